@@ -145,8 +145,12 @@ fn kitchen_sink() -> Document {
         .into(),
         heading(3, "h-two", "Skipped to three"),
         BlockKind::Verse(vec![text("Line one"), text("\u{a0}\u{a0}Line two"), vec![], text("Stanza two")]).into(),
-        BlockKind::Code(Code { language: Some("rust".into()), text: "fn main() {\n\tprintln!(\"<&>\");\n}".into() })
-            .into(),
+        BlockKind::Code(Code {
+            language: Some("rust".into()),
+            lang: None,
+            text: "fn main() {\n\tprintln!(\"<&>\");\n}".into(),
+        })
+        .into(),
         BlockKind::List(List {
             kind: ListKind::Bullet,
             tight: true,
@@ -531,7 +535,7 @@ fn blocks_larger_than_a_document_are_divided() {
         body: (0..8000).map(row).collect(),
         ..Table::default()
     };
-    let code = Code { language: None, text: "a line of code\n".repeat(30_000) };
+    let code = Code { language: None, lang: None, text: "a line of code\n".repeat(30_000) };
     let blocks = vec![
         BlockKind::List(list).into(),
         BlockKind::Table(table).into(),

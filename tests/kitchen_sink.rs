@@ -69,6 +69,7 @@ fn block_kind(kind: &BlockKind) -> &'static str {
 fn inline_kind(inline: &Inline) -> &'static str {
     match inline {
         Inline::Text(_) => "text",
+        Inline::Literal(_) => "characters as typed",
         Inline::Emph(_) => "emphasis",
         Inline::Strong(_) => "strong",
         Inline::Strike(_) => "struck out",
@@ -106,7 +107,7 @@ impl Visit for Kinds {
 }
 
 /// Constructs that the example lacks: verse is in the poems, and a target in the middle of text is rare.
-const MORE: &str = "\n\n| A line of verse\n|   and one further in\n\n<a id=\"here\"></a>Words, see [there](#here).\n\n\
+const MORE: &str = "\n\n| A line of verse\n|   and one further in\n\n<a id=\"here\"></a>Words, see [there](#here), on a 19\\\" screen.\n\n\
     <ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>, read aloud.\n";
 
 #[test]

@@ -98,6 +98,15 @@ fn converted(text: &str, back: &str) -> String {
 }
 
 #[test]
+fn a_quote_that_is_escaped_stays_straight() {
+    let text = "A screen 19\\\" wide, 'so' and \"so\", \\'tis.\n";
+    let set = "A screen 19\\\" wide, ‘so’ and “so”, \\'tis.\n";
+    assert_eq!(converted(text, "md"), set);
+    assert_eq!(converted(set, "md"), set);
+    assert!(converted(text, "pages").contains("19\\\" wide, ‘so’ and “so”, 'tis."));
+}
+
+#[test]
 fn a_mark_without_words_is_given_back_and_makes_no_gap_on_a_page() {
     let text = "a\n\n#\n\n>\n\nb\n";
     assert_eq!(converted(text, "md"), text);

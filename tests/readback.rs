@@ -43,6 +43,7 @@ to <a href="#end">the last section</a>, then to <a href="https://example.org/els
 <table><caption>Trains</caption><thead><tr><th>Line<th>From<th>To</tr></thead>
 <tbody><tr><th rowspan="2" scope="row">North<td>A-town<td>B-ville</tr><tr><td colspan="2">No service on Sundays</tr></tbody></table>
 <p lang="ar" dir="rtl">هذه فقرة قصيرة باللغة العربية في وسط المقال.</p>
+<pre lang="de"><code>Schiff = neu</code></pre>
 <ol type="a" start="3"><li>The third letter</li><li>The fourth, with a list:<ul><li>inner</li></ul></li></ol>
 <figure><img src="pictures/square.png" alt="A square of colours"><figcaption>What the square shows</figcaption></figure>
 <p>After the picture there are more ordinary words, so that nobody takes the page for a list of links and nothing besides.</p>

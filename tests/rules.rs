@@ -56,7 +56,7 @@ impl Visit for Words {
     }
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(text) | Inline::Code(text) => self.0 += text,
+            Inline::Text(text) | Inline::Literal(text) | Inline::Code(text) => self.0 += text,
             Inline::Math(math) => self.0 += math.tex.as_deref().unwrap_or(""),
             _ => walk::inline_children(self, inline),
         }

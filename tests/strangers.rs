@@ -448,3 +448,40 @@ fn embedded_posts_of_other_sites_stay() {
     let (tree, _) = page(&format!("<title>Circles</title><article><h1>Circles</h1>{posts}{}</article>", prose(9)));
     assert!((0..4).all(|n| tree.contains(&format!("number {n} circles the mole"))), "{tree}");
 }
+
+#[test]
+fn quotations_in_the_line_have_the_marks_of_their_language() {
+    let said = |lang: &str, words: &str| {
+        let (tree, _) = page(&format!(
+            "<html lang='{lang}'><title>Boats</title><main><h1>Boats</h1>{}<p>Then: {words}.</p></main>",
+            paragraphs(0, 2)
+        ));
+        tree
+    };
+    let both = "<q>a <q>b</q></q>";
+    for (lang, wanted) in [
+        ("en", "“a ‘b’”"),
+        ("de", "„a ‚b‘“"),
+        ("de-CH", "«a ‹b›»"),
+        ("fr", "«\u{a0}a “b”\u{a0}»"),
+        ("it", "«a “b”»"),
+        ("sv", "”a ’b’”"),
+        ("pl", "„a ‚b’”"),
+    ] {
+        let tree = said(lang, both);
+        let found = tree.lines().find(|line| line.contains("Then:")).unwrap_or_default().to_owned();
+        let found = found.replace("\\u{a0}", "\u{a0}");
+        assert!(found.contains(wanted), "{lang}: {found}");
+    }
+    assert!(said("en", "<span lang=de><q>a</q></span>").contains("„a“"), "the words' own language");
+}
+
+#[test]
+fn preformatted_words_keep_their_language() {
+    let (tree, _) = page(&format!(
+        "<html lang=en><title>Boats</title><main><h1>Boats</h1>{}<div lang=de><pre>Boot  1\nBoot  2</pre></div>{}</main>",
+        paragraphs(0, 2),
+        prose(3)
+    ));
+    assert!(tree.contains("code lang de"), "{tree}");
+}

@@ -32,13 +32,13 @@ fn blocks(u: &mut Unstructured, depth: usize) -> Result<Vec<Block>> {
 }
 
 fn block(u: &mut Unstructured, depth: usize) -> Result<Block> {
-    let kind = match u.int_in_range(0..=11)? {
+    let kind = match u.int_in_range(0..=12)? {
         0 => BlockKind::Heading(Heading { level: u.arbitrary()?, id: u.arbitrary()?, content: inlines(u, 2)? }),
         1 => BlockKind::Quote(Quote { blocks: blocks(u, depth)?, attribution: inlines(u, 1)?, ..Quote::default() }),
         2 => BlockKind::Verse(some(u, 5, |u| inlines(u, 2))?),
         3 => {
             let language = u.choose(&[None, Some("rust"), Some("js"), Some("html"), Some("yaml"), Some("no such")])?;
-            BlockKind::Code(Code { language: language.map(str::to_owned), text: u.arbitrary()? })
+            BlockKind::Code(Code { language: language.map(str::to_owned), lang: None, text: u.arbitrary()? })
         }
         4 => {
             let item = |u: &mut Unstructured| Ok(ListItem { number: None, checked: u.arbitrary()?, blocks: blocks(u, depth)? });
@@ -85,6 +85,7 @@ fn inlines(u: &mut Unstructured, depth: usize) -> Result<Inlines> {
             8 => Inline::Anchor(u.arbitrary()?),
             9 => Inline::LineBreak,
             10 => Inline::Lang(Lang::english(), inlines(u, depth - 1)?),
+            11 => Inline::Literal(u.arbitrary()?),
             _ => Inline::Text(u.arbitrary()?),
         })
     })

@@ -574,7 +574,7 @@ impl Writer {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(text) => self.words(text),
+            Inline::Text(text) | Inline::Literal(text) => self.words(text),
             Inline::Emph(content) => self.node("Emph", |w| w.inlines(content)),
             Inline::Strong(content) => self.node("Strong", |w| w.inlines(content)),
             Inline::Strike(content) => self.node("Strikeout", |w| w.inlines(content)),

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Condvar, Mutex, PoisonError, mpsc};
 
 use super::fault::Fault;
 use super::job::Outcome;
@@ -26,30 +26,40 @@ pub fn workers(asked: Option<NonZeroUsize>, jobs: usize) -> usize {
     all.min(jobs).max(1)
 }
 
-/// Runs `work` on the jobs in parallel and hands each result to `done` as it is ready, with the job's number. `done`
-/// returns false to stop. Fewer threads than asked for are enough; no thread at all is a fault. The next job is taken
-/// from the iterator only when a worker is free for it.
+/// Runs `work` on the jobs in parallel, then `settle` on each result, and hands it to `done` with the job's number.
+/// `done` returns false to stop. Fewer threads than asked for are enough; no thread at all is a fault.
+///
+/// `settle` waits for the disk. It does not count as work, so that another job is at work meanwhile; the next job is
+/// taken from the iterator only then.
 pub fn as_ready<J: Send, T: Send>(
     jobs: impl Iterator<Item = J> + Send,
     workers: usize,
     work: impl Fn(J) -> T + Sync,
+    settle: impl Fn(&mut T) + Sync,
     mut done: impl FnMut(usize, T) -> bool,
 ) -> Result<(), Fault> {
     let jobs = Mutex::new(jobs.enumerate());
     let stop = AtomicBool::new(false);
+    let desks = Desks::new(workers);
     let (send, receive) = mpsc::sync_channel::<(usize, T)>(workers * 2);
     let worker = |send: mpsc::SyncSender<(usize, T)>| {
         while !stop.load(Ordering::Relaxed) {
+            let desk = desks.take();
             // The lock is released before the work begins.
             let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).next();
             let Some((n, job)) = job else { break };
-            if send.send((n, work(job))).is_err() {
+            let mut result = work(job);
+            drop(desk);
+            settle(&mut result);
+            if send.send((n, result)).is_err() {
                 break;
             }
         }
     };
+    // A single worker has nobody who could go on meanwhile.
+    let threads = if workers > 1 { workers * 2 } else { 1 };
     std::thread::scope(|scope| {
-        let started = (0..workers).filter(|_| spawn(scope, &worker, send.clone())).count();
+        let started = (0..threads).filter(|_| spawn(scope, &worker, send.clone())).count();
         drop(send);
         if started == 0 {
             let fault = Fault::new("Nothing was converted, because the system lets this program start no thread.");
@@ -64,17 +74,16 @@ pub fn as_ready<J: Send, T: Send>(
     })
 }
 
-/// The same, but `done` sees the results in the order of the jobs; `arrived` sees each as soon as it is ready.
+/// The same, but `done` sees the results in the order of the jobs.
 pub fn in_order<J: Send, T: Send>(
     jobs: impl Iterator<Item = J> + Send,
     workers: usize,
     work: impl Fn(J) -> T + Sync,
-    mut arrived: impl FnMut(&mut T),
+    settle: impl Fn(&mut T) + Sync,
     mut done: impl FnMut(T) -> bool,
 ) -> Result<(), Fault> {
     let (mut waiting, mut turn) = (BTreeMap::new(), 0);
-    as_ready(jobs, workers, work, |n, mut result| {
-        arrived(&mut result);
+    as_ready(jobs, workers, work, settle, |n, result| {
         waiting.insert(n, result);
         while let Some(result) = waiting.remove(&turn) {
             turn += 1;
@@ -84,6 +93,36 @@ pub fn in_order<J: Send, T: Send>(
         }
         true
     })
+}
+
+/// The places for work: as many threads work at the same time.
+struct Desks {
+    free: Mutex<usize>,
+    freed: Condvar,
+}
+
+impl Desks {
+    fn new(count: usize) -> Self {
+        Desks { free: Mutex::new(count), freed: Condvar::new() }
+    }
+
+    /// Waits for a free place.
+    fn take(&self) -> Desk<'_> {
+        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut free = self.freed.wait_while(free, |free| *free == 0).unwrap_or_else(PoisonError::into_inner);
+        *free -= 1;
+        Desk(self)
+    }
+}
+
+/// A place that is taken; free again when dropped.
+struct Desk<'a>(&'a Desks);
+
+impl Drop for Desk<'_> {
+    fn drop(&mut self) {
+        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.0.freed.notify_one();
+    }
 }
 
 /// Starts a worker with the deepest stack that the system grants; returns true if it granted any.
@@ -125,6 +164,8 @@ impl Tally {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicUsize;
+
     use super::*;
 
     #[test]
@@ -134,14 +175,35 @@ mod tests {
             std::thread::sleep(std::time::Duration::from_millis(if n == 0 { 20 } else { 0 }));
             n
         };
-        let mut arrived = 0;
-        let count = |_: &mut usize| arrived += 1;
         let done = |n| {
             seen.push(n);
             n < 9
         };
-        in_order(0..100, 4, slow_first, count, done).unwrap();
-        assert!(arrived >= 10);
+        in_order(0..100, 4, slow_first, |_| (), done).unwrap();
         assert_eq!(seen, (0..10).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn who_waits_for_the_disk_is_not_at_work() {
+        let (working, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let work = |n: usize| {
+            most.fetch_max(working.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            working.fetch_sub(1, Ordering::SeqCst);
+            n
+        };
+        // The first two results wait for work that begins after them.
+        let begun = (Mutex::new(0), Condvar::new());
+        let count = |n: usize| {
+            *begun.0.lock().unwrap() += 1;
+            begun.1.notify_all();
+            work(n)
+        };
+        let settle = |_: &mut usize| {
+            let guard = begun.0.lock().unwrap();
+            drop(begun.1.wait_while(guard, |begun| *begun < 4).unwrap());
+        };
+        as_ready(0..8, 2, count, settle, |_, _| true).unwrap();
+        assert_eq!(most.load(Ordering::SeqCst), 2);
     }
 }

@@ -225,7 +225,6 @@ fn convert(args: &Args, jobs: &[Job], settings: &Settings, voice: &Voice) -> u8 
         jobs.iter(),
         workers,
         |job| job::run(job, settings, voice),
-        // This thread waits for the disk, so that the workers go on.
         |outcome| outcome.finish(voice),
         |outcome| {
             tally.count(&outcome);

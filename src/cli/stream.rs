@@ -107,6 +107,7 @@ pub fn run(args: &Args) -> Result<u8, Fault> {
         lines(most),
         workers,
         |line| answer(args, line, &settings, &cache),
+        |_| (),
         |_, answer| {
             match output::write_stdout(answer.as_bytes()) {
                 Ok(Written::Whole) => true,

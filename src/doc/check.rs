@@ -113,7 +113,7 @@ impl Visit for Checker {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(text) | Inline::Code(text) => self.text(text),
+            Inline::Text(text) | Inline::Literal(text) | Inline::Code(text) => self.text(text),
             Inline::Image(image) => self.image(image),
             Inline::Anchor(id) => self.id(Some(id)),
             Inline::Note(_) if self.in_note => self.found("a note stands inside a note"),

@@ -115,7 +115,8 @@ impl Dump {
             }),
             BlockKind::Code(code) => {
                 let language = code.language.as_ref().map(|l| format!(" {l:?}")).unwrap_or_default();
-                self.with(&format!("code{language}"), |d| {
+                let lang = code.lang.as_ref().map(|l| format!(" lang {}", l.as_str())).unwrap_or_default();
+                self.with(&format!("code{language}{lang}"), |d| {
                     code.text.split('\n').for_each(|l| d.line(&format!("{l:?}")))
                 });
             }
@@ -237,6 +238,7 @@ impl Dump {
     fn inline(&mut self, inline: &Inline) {
         let name = match inline {
             Inline::Text(text) => return self.line(&format!("{text:?}")),
+            Inline::Literal(text) => return self.line(&format!("literal {text:?}")),
             Inline::Code(text) => return self.line(&format!("code {text:?}")),
             Inline::LineBreak => return self.line("line-break"),
             Inline::Anchor(id) => return self.line(&format!("anchor #{id}")),

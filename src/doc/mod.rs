@@ -160,6 +160,8 @@ pub enum QuoteKind {
 pub struct Code {
     /// The language's name as written (`rust`, `sh`); used for highlighting.
     pub language: Option<String>,
+    /// The language of its words, if it is another than the article's.
+    pub lang: Option<Lang>,
     /// The text, lines separated by `\n`, without a final one.
     pub text: String,
 }
@@ -424,6 +426,8 @@ impl AsideKind {
 pub enum Inline {
     /// Characters.
     Text(String),
+    /// Characters that stay as they were typed: quotes that the author escaped do not turn.
+    Literal(String),
     /// Emphasis: italic, or the style's substitute.
     Emph(Inlines),
     /// Strong emphasis: bold.
@@ -502,7 +506,7 @@ impl Inline {
             | Lang(_, c) => Some(c),
             Link(link) => Some(&link.content),
             Ruby(ruby) => Some(&ruby.base),
-            Text(_) | Code(_) | Image(_) | Note(_) | Math(_) | Anchor(_) | LineBreak => None,
+            Text(_) | Literal(_) | Code(_) | Image(_) | Note(_) | Math(_) | Anchor(_) | LineBreak => None,
         }
     }
 
@@ -521,7 +525,7 @@ impl Inline {
             | Lang(_, c) => Some(c),
             Link(link) => Some(&mut link.content),
             Ruby(ruby) => Some(&mut ruby.base),
-            Text(_) | Code(_) | Image(_) | Note(_) | Math(_) | Anchor(_) | LineBreak => None,
+            Text(_) | Literal(_) | Code(_) | Image(_) | Note(_) | Math(_) | Anchor(_) | LineBreak => None,
         }
     }
 }
@@ -539,7 +543,7 @@ pub fn plain_text_start(inlines: &[Inline], most: usize) -> String {
     let mut out = String::new();
     for inline in inlines {
         match inline {
-            Inline::Text(text) | Inline::Code(text) => {
+            Inline::Text(text) | Inline::Literal(text) | Inline::Code(text) => {
                 let left = most.saturating_sub(out.len()).min(text.len());
                 out.push_str(&text[..text.floor_char_boundary(left)]);
             }
@@ -556,7 +560,7 @@ pub fn plain_text_start(inlines: &[Inline], most: usize) -> String {
 fn push_plain_text(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Text(text) | Inline::Literal(text) | Inline::Code(text) => out.push_str(text),
             Inline::LineBreak => out.push(' '),
             Inline::Image(image) => out.push_str(image.alt.as_deref().unwrap_or("")),
             Inline::Math(math) => out.push_str(math.tex.as_deref().unwrap_or("")),
@@ -578,7 +582,7 @@ pub fn normalize_inlines(inlines: &mut Inlines) {
             }
         }
         match (out.last_mut(), inline) {
-            (_, Inline::Text(text)) if text.is_empty() => {}
+            (_, Inline::Text(text) | Inline::Literal(text)) if text.is_empty() => {}
             (Some(Inline::Text(last)), Inline::Text(text)) => last.push_str(&text),
             (_, inline) => out.push(inline),
         }

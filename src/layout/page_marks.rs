@@ -105,7 +105,7 @@ impl Text {
             }
             fn inline(&mut self, inline: &Inline) {
                 match inline {
-                    Inline::Text(text) | Inline::Code(text) => {
+                    Inline::Text(text) | Inline::Literal(text) | Inline::Code(text) => {
                         self.0.extend(text.chars().filter(|c| !c.is_whitespace()));
                     }
                     Inline::Note(_) => {}

@@ -382,7 +382,7 @@ impl Rewrite for Repair {
         let (note, link) = (self.in_note, self.in_link);
         match inline {
             Inline::Text(text) => self.clean(text),
-            Inline::Code(text) => self.clean(text),
+            Inline::Literal(text) | Inline::Code(text) => self.clean(text),
             Inline::Image(image) => image.alt.iter_mut().for_each(|alt| self.clean(alt)),
             Inline::Note(_) => (self.in_note, self.in_link) = (true, false),
             Inline::Link(_) => self.in_link = true,
@@ -453,7 +453,7 @@ fn gather(blocks: &[Block], out: &mut String) {
             Todo::Inlines(inlines) => {
                 for inline in inlines {
                     match inline {
-                        Inline::Text(text) | Inline::Code(text) => below.push(Todo::Text(text)),
+                        Inline::Text(text) | Inline::Literal(text) | Inline::Code(text) => below.push(Todo::Text(text)),
                         Inline::LineBreak => below.push(Todo::Text(" ")),
                         Inline::Image(image) => below.push(Todo::Text(image.alt.as_deref().unwrap_or(""))),
                         Inline::Math(math) => below.push(Todo::Text(math.tex.as_deref().unwrap_or(""))),

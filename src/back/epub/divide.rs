@@ -72,7 +72,7 @@ fn inlines(list: &[Inline]) -> usize {
 
 fn inline(inline: &Inline) -> usize {
     match inline {
-        Inline::Text(text) => escaped(text),
+        Inline::Text(text) | Inline::Literal(text) => escaped(text),
         Inline::Code(text) => 13 + escaped(text),
         Inline::Link(link) => 40 + link.url.len() + inlines(&link.content),
         Inline::Image(image) => 150 + image.alt.as_ref().map_or(0, String::len),
@@ -150,7 +150,9 @@ fn codes(code: &Code) -> Vec<BlockKind> {
         }
         lines.push(rest.to_string());
     }
-    let part = |lines: Vec<String>| BlockKind::Code(Code { language: code.language.clone(), text: lines.join("\n") });
+    let part = |lines: Vec<String>| {
+        BlockKind::Code(Code { language: code.language.clone(), lang: code.lang.clone(), text: lines.join("\n") })
+    };
     groups(&lines, |line| escaped(line) + 1).into_iter().map(part).collect()
 }
 

@@ -193,6 +193,7 @@ impl<'d> Flat<'d> {
         }
         match inline {
             Inline::Text(text) => self.text(text),
+            Inline::Literal(text) => self.literal(text),
             Inline::Emph(content) => self.marked(content, next, &["*", "_"], "em"),
             Inline::Strong(content) => self.marked(content, next, &["**", "__"], "strong"),
             Inline::Strike(content) => self.marked(content, next, &["~~"], "del"),
@@ -226,6 +227,18 @@ impl<'d> Flat<'d> {
             }
             Inline::Math(math) => self.math(math, next),
             Inline::LineBreak => self.line_break(next),
+        }
+    }
+
+    /// Characters that nobody may turn: with a backslash each.
+    fn literal(&mut self, text: &str) {
+        for c in text.chars() {
+            if c.is_ascii_punctuation() {
+                self.raw(&format!("\\{c}"));
+                self.expect.push(c);
+            } else {
+                self.text(c.encode_utf8(&mut [0; 4]));
+            }
         }
     }
 
@@ -488,7 +501,7 @@ fn flanks(outside: Option<char>, inside: Option<char>, delimiter: char) -> bool 
 /// The first character of an inline's text in Markdown.
 fn first_char(inline: &Inline) -> Option<char> {
     match inline {
-        Inline::Text(text) => text.chars().find(|c| !is_break_mark(*c)),
+        Inline::Text(text) | Inline::Literal(text) => text.chars().find(|c| !is_break_mark(*c)),
         Inline::Emph(_) | Inline::Strong(_) => Some('*'),
         Inline::Strike(_) => Some('~'),
         Inline::Link(_) | Inline::Note(_) => Some('['),
@@ -508,7 +521,7 @@ fn first_char_of(inlines: &[Inline]) -> Option<char> {
 /// The last character of some inlines' text in Markdown.
 fn last_char_of(inlines: &[Inline]) -> Option<char> {
     match inlines.last()? {
-        Inline::Text(text) => text.chars().rfind(|c| !is_break_mark(*c)),
+        Inline::Text(text) | Inline::Literal(text) => text.chars().rfind(|c| !is_break_mark(*c)),
         Inline::Link(_) | Inline::Image(_) | Inline::Ruby(_) => Some(')'),
         Inline::Note(_) => Some(']'),
         Inline::LineBreak => Some('\n'),

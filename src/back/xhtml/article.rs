@@ -269,8 +269,14 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
 
     fn code(&mut self, code: &'a Code) {
         // Programs run from left to right, also in right-to-left text.
-        let rtl = self.lang.is_rtl();
-        self.w.open("pre", if rtl { &[("dir", "ltr")] } else { &[] });
+        let mut attributes = Vec::new();
+        if self.lang.is_rtl() {
+            attributes.push(("dir", "ltr"));
+        }
+        if let Some(lang) = &code.lang {
+            attributes.extend([("lang", lang.as_str()), ("xml:lang", lang.as_str())]);
+        }
+        self.w.open("pre", &attributes);
         let class = code.language.as_deref().map(|l| format!("language-{}", links::safe_id(l))).unwrap_or_default();
         let attributes = [("class", class.as_str())];
         self.w.open("code", if class.is_empty() { &[] } else { &attributes });

@@ -20,7 +20,7 @@ impl<'a> Render<'a, '_, '_> {
     /// `beside`: a note's call stands directly before it.
     fn inline(&mut self, inline: &'a Inline, beside: bool) {
         match inline {
-            Inline::Text(text) => self.isolated(text),
+            Inline::Text(text) | Inline::Literal(text) => self.isolated(text),
             Inline::Emph(content) => self.wrap("em", &[], content),
             Inline::Strong(content) => self.wrap("strong", &[], content),
             Inline::Strike(content) => self.wrap("s", &[], content),

@@ -181,7 +181,16 @@ impl Builder<'_, '_, '_> {
         if self.run.text.is_empty() {
             return;
         }
-        let text = std::mem::take(&mut self.run.text);
+        let mut text = std::mem::take(&mut self.run.text);
+        // An author escapes a quote to keep it straight: 19\" wide.
+        if self.run.escaped && text.starts_with(['"', '\'']) {
+            let mark = text.remove(0).to_string();
+            self.push(Inline::Literal(mark));
+            self.run.escaped = false;
+            if text.is_empty() {
+                return;
+            }
+        }
         let closed = |f: &Frame| {
             matches!(f.kind, Kind::Link(..) | Kind::Image(..)) || matches!(&f.kind, Kind::Tag(t) if t.is_opaque())
         };

@@ -39,7 +39,8 @@ impl Tidy {
                 Inline::Text(text) if self.is_tidy(text) => self.last = text.chars().next_back().unwrap_or(self.last),
                 Inline::Text(text) => *text = self.text(text),
                 Inline::LineBreak => self.last = ' ',
-                Inline::Code(_) | Inline::Image(_) | Inline::Math(_) | Inline::Note(_) => self.last = 'x',
+                Inline::Literal(_) | Inline::Code(_) => self.last = 'x',
+                Inline::Image(_) | Inline::Math(_) | Inline::Note(_) => self.last = 'x',
                 Inline::Anchor(_) => {}
                 other => {
                     if let Some(children) = other.children_mut() {
@@ -172,7 +173,7 @@ pub(super) fn code(language: Option<String>, text: String) -> BlockKind {
     if language.as_deref() == Some("math") {
         return BlockKind::Math(Math { tex: Some(text), mathml: None });
     }
-    BlockKind::Code(Code { language, text })
+    BlockKind::Code(Code { language, lang: None, text })
 }
 
 /// A quotation with its attribution, or an alert with its title.

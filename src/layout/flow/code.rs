@@ -26,6 +26,9 @@ impl Flow<'_, '_> {
         let half = self.set.style.body().leading / 2.0;
         let node = self.open(StructureKind::Paragraph, place.node);
         let node = self.open(StructureKind::Code, node);
+        if let Some(lang) = &code.lang {
+            self.galley.structure.lang(node, lang.clone());
+        }
         let lang = crate::doc::Lang::english();
         let mut base = look(style);
         base.verbatim = true;

@@ -85,7 +85,7 @@ impl Flow<'_, '_> {
 
     fn inline(&mut self, inline: &Inline, around: &Around, out: &mut Vec<Piece>) {
         match inline {
-            Inline::Text(text) => self.push_text(text, around, out),
+            Inline::Text(text) | Inline::Literal(text) => self.push_text(text, around, out),
             Inline::Emph(inner) => self.inlines(inner, &self.emphasis(inner, around), out),
             Inline::Strong(inner) => self.inlines(inner, &around.looking(embolden), out),
             Inline::Strike(inner) => self.inlines(inner, &around.looking(|l| l.line = Decoration::Strike), out),

@@ -34,8 +34,8 @@ fn fill_a_third(document: &Document, style: &Style) -> bool {
     impl Visit for Counted {
         fn inline(&mut self, inline: &Inline) {
             match inline {
-                Inline::Text(text) if self.depth > 0 => self.notes += text.len(),
-                Inline::Text(text) => self.text += text.len(),
+                Inline::Text(text) | Inline::Literal(text) if self.depth > 0 => self.notes += text.len(),
+                Inline::Text(text) | Inline::Literal(text) => self.text += text.len(),
                 _ => {}
             }
             let inside = u32::from(matches!(inline, Inline::Note(_)));

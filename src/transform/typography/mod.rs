@@ -116,7 +116,7 @@ fn collect(inlines: &[Inline], out: &mut Vec<char>) {
 /// True if an inline is like a letter of the line and must not be changed.
 fn is_object(inline: &Inline) -> bool {
     match inline {
-        Inline::Code(_) | Inline::Image(_) | Inline::Math(_) | Inline::Lang(..) => true,
+        Inline::Literal(_) | Inline::Code(_) | Inline::Image(_) | Inline::Math(_) | Inline::Lang(..) => true,
         Inline::Link(link) => {
             let words = plain_text(&link.content);
             words == link.url || words.contains("://") || link.url.strip_prefix("http://") == Some(words.as_str())

@@ -141,7 +141,7 @@ pub(crate) fn code_at(dom: &Dom, id: Id, removed: &Removals) -> Option<Code> {
     if text.trim().is_empty() {
         return None;
     }
-    Some(Code { language: language(dom, id, body), text })
+    Some(Code { language: language(dom, id, body), lang: None, text })
 }
 
 /// `<pre>` around pictures or tables is only a wrapper.

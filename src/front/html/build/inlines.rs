@@ -11,6 +11,7 @@ use crate::front::html::dom::Id;
 use crate::front::html::dom::picture_sources::is_picture;
 use crate::front::html::dom::urls;
 use crate::front::html::dom::urls::unescape;
+use crate::lang::{Language, QuoteMarks};
 
 impl Builder<'_> {
     /// One node in the line.
@@ -224,15 +225,17 @@ impl Builder<'_> {
     /// `<q>`: its words between the marks of its language, inner ones in a quotation in a quotation.
     fn quoted(&mut self, id: Id, out: &mut Inlines) {
         let is_inner = self.dom.ancestors(id).filter(|a| self.dom.tag(*a) == "q").count() % 2 == 1;
-        let language = std::iter::once(id).chain(self.dom.ancestors(id)).find_map(|a| self.dom.value(a, "lang"));
-        let (open, close) = match (language.and_then(|l| l.get(..2)), is_inner) {
-            (Some("de" | "cs" | "sk" | "sl"), false) => ("„", "“"),
-            (Some("de" | "cs" | "sk" | "sl"), true) => ("‚", "‘"),
-            (Some("fr"), false) => ("«\u{a0}", "\u{a0}»"),
-            (Some("it" | "es" | "pt" | "ru" | "uk" | "el"), false) => ("«", "»"),
-            (Some("fr" | "it" | "es" | "pt" | "el"), true) | (_, false) => ("“", "”"),
-            (_, true) => ("‘", "’"),
+        let stated = std::iter::once(id).chain(self.dom.ancestors(id)).find_map(|a| self.dom.value(a, "lang"));
+        let lang = stated.and_then(Lang::new).or_else(|| self.language.clone()).unwrap_or_else(Lang::english);
+        let marks = QuoteMarks::of(&lang);
+        let (open, close) = match (marks.double.0, marks.single.0) {
+            _ if !is_inner => marks.double,
+            // Single quotes are for apostrophes in languages with guillemets; what is quoted inside has double ones.
+            ('«', '‘') => ('“', '”'),
+            _ => marks.single,
         };
+        let space = if open == '«' && Language::of(&lang).quotation.thin_spaces { "\u{a0}" } else { "" };
+        let (open, close) = (format!("{open}{space}"), format!("{space}{close}"));
         out.push(Inline::text(open));
         let mut content = self.content(id);
         out.append(&mut content);

@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::context::Resources;
 use crate::diag::{Diagnostic, codes};
-use crate::doc::walk::Rewrite;
+use crate::doc::walk::{self, Rewrite};
 use crate::doc::{Block, BlockKind, Figure, Heading, Image, Inline, Inlines, Lang, Link, Quote, QuoteKind, plain_text};
 use crate::front::html::dom::class_words;
 use crate::front::html::dom::urls::{Base, unescape};
@@ -512,6 +512,13 @@ impl<'a> Builder<'a> {
 struct InLanguage(Lang);
 
 impl Rewrite for InLanguage {
+    fn block(&mut self, block: &mut Block) {
+        match &mut block.kind {
+            BlockKind::Code(code) => code.lang = code.lang.take().or_else(|| Some(self.0.clone())),
+            _ => walk::rewrite_block_children(self, block),
+        }
+    }
+
     fn inlines(&mut self, inlines: &mut Inlines) {
         if !inlines.is_empty() && !matches!(inlines.as_slice(), [Inline::Lang(..)]) {
             *inlines = vec![Inline::Lang(self.0.clone(), std::mem::take(inlines))];

@@ -78,7 +78,7 @@ fn words_of_block(block: &Block) -> String {
             self.0.push(' ');
         }
         fn inline(&mut self, inline: &Inline) {
-            if let Inline::Text(text) | Inline::Code(text) = inline {
+            if let Inline::Text(text) | Inline::Literal(text) | Inline::Code(text) = inline {
                 self.0 += text;
             }
             walk::inline_children(self, inline);

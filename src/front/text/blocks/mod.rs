@@ -97,7 +97,7 @@ impl Builder<'_> {
         match (&piece.part, &unit.kind) {
             (_, Kind::Rule) => one(BlockKind::Break),
             (_, Kind::Verbatim(lines, language)) => {
-                one(BlockKind::Code(Code { language: language.clone(), text: lines.join("\n") }))
+                one(BlockKind::Code(Code { language: language.clone(), lang: None, text: lines.join("\n") }))
             }
             (_, Kind::Table(rows, head)) => {
                 let mut table = self.table(rows, *head);
