@@ -827,3 +827,45 @@ fn running_heads_are_titles_that_can_be_told() {
         }
     }
 }
+
+/// Width and words of each line of the title.
+fn title_lines(title: &str, size: &str) -> Vec<(Pt, String)> {
+    let pages = set(&article(title, prose(2, 1)), &plain(size));
+    let runs = || {
+        pages.pages[0].items.iter().filter_map(|placed| match &placed.item {
+            Item::Glyphs(run) => Some((placed.at, run)),
+            _ => None,
+        })
+    };
+    let largest = runs().map(|(_, run)| run.size).fold(0.0, Pt::max);
+    let mut lines: Vec<(Pt, Pt, Pt, String)> = Vec::new();
+    for ((x, y), run) in runs().filter(|(_, run)| run.size == largest) {
+        let right = x + run.glyphs.iter().map(|glyph| glyph.advance).sum::<Pt>();
+        match lines.last_mut().filter(|line| line.0 == y) {
+            Some(line) => (line.2, line.3) = (right, format!("{}{}", line.3, run.text)),
+            None => lines.push((y, x, right, run.text.clone())),
+        }
+    }
+    lines.into_iter().map(|(_, left, right, words)| (right - left, words.trim().to_owned())).collect()
+}
+
+#[test]
+fn the_lines_of_titles_are_even() {
+    let titles = [
+        "The council invites the harbour to a crunch meeting amid deteriorating relations between boats and the Upper Lock, as two barges set course for the Old Quay.",
+        "Top strategies to optimize dredging performance and security",
+        "Top 10 rope companies in the world you should know about",
+        "The best light oars of 2026: narrow boating oars for slack water",
+        "Ida Mole and Bo Lund, Ada Marsh and Ines Vale, Jonas Ferrand and Ottilie Quay: harbour weddings to look forward to in 2024",
+        "United Harbours to Lift Sand Sanctions",
+        "The beginner’s guide to mooring equipment: everything you need to know",
+    ];
+    for size in ["normal", "large", "huge"] {
+        for title in titles {
+            let lines = title_lines(title, size);
+            let longest = lines.iter().map(|line| line.0).fold(0.0, Pt::max);
+            let uneven = lines.iter().find(|(width, words)| *width < 0.6 * longest && words.contains(' '));
+            assert!(lines.len() > 1 && uneven.is_none(), "{size}: {lines:#?}");
+        }
+    }
+}

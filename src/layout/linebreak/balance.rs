@@ -2,8 +2,9 @@
 //!
 //! Ragged running text fills its lines, and its last line is the rest. A title broken so reads "United States to Lift
 //! Sudan / Sanctions". Here the text keeps the number of lines that its measure needs, but is broken in the narrowest
-//! measure that still holds it in so many: the same as `text-wrap: balance` of CSS Text 4 (section 6.3). The lines are
-//! then set in the whole measure again.
+//! measure that still holds it in so many: the same as `text-wrap: balance` of CSS Text 4 (section 6.3). There the last
+//! line counts like any other, because a long first word may leave room for a short one. The lines are then set in the
+//! whole measure again.
 //!
 //! The ends of lines in a title are stricter too: not after a hyphen, not inside a date or between a number and its
 //! unit, as long as another place is possible.
@@ -19,6 +20,12 @@ const MOST_LINES: usize = 6;
 /// The number of halvings of the interval of the narrowest measure: to a hundredth of it.
 const STEPS: usize = 7;
 
+/// The shortest line of a title has at least this share of the longest, unless it is one word.
+const EVEN: f64 = 0.6;
+
+/// The number of wider measures that are tried if the narrowest leaves uneven lines.
+const WIDER: usize = 8;
+
 /// The extra cost of a poor place in display text, in hyphens.
 const POOR: f32 = 6.0;
 
@@ -32,6 +39,7 @@ pub fn balanced(shaped: &mut Shaped, costs: &LineCosts) -> Breaks {
     if !(2..=MOST_LINES).contains(&count) || forced {
         return best;
     }
+    shaped.shape.even = true;
     let most = best.cost.max(0.0) + super::cost::OVERFULL / 100.0;
     let (mut fits, mut narrow) = (whole, whole * 0.5 / count as Pt);
     for _ in 0..STEPS {
@@ -44,11 +52,40 @@ pub fn balanced(shaped: &mut Shaped, costs: &LineCosts) -> Breaks {
             narrow = middle;
         }
     }
+    let mut evenness = evenness_of(shaped, &best);
+    for step in 1..=WIDER {
+        if evenness >= EVEN {
+            break;
+        }
+        shaped.shape.measure = fits + (whole - fits) * step as Pt / WIDER as Pt;
+        let tried = linebreak(shaped, costs);
+        let is_better = evenness_of(shaped, &tried) > evenness + 0.05;
+        if tried.lines.len() <= count && tried.cost < most && is_better {
+            (evenness, best) = (evenness_of(shaped, &tried), tried);
+        }
+    }
     shaped.shape.measure = whole;
+    shaped.shape.even = false;
     for line in &mut best.lines {
         line.width = (whole - line.indent).max(1.0);
     }
     best
+}
+
+/// The width of the shortest line as a share of the longest; 1 if the shortest is one word.
+fn evenness_of(shaped: &Shaped, breaks: &Breaks) -> f64 {
+    let (mut from, mut start) = (0, 0.0);
+    let mut widths = Vec::with_capacity(breaks.lines.len());
+    for line in &breaks.lines {
+        let end = line.end.content_end;
+        let Some(place) = shaped.opportunities.iter().find(|place| place.content_end == end) else { continue };
+        let is_word = shaped.text.get(from..end as usize).is_some_and(|text| !text.trim().contains(' '));
+        widths.push((place.end.width - start, is_word));
+        (from, start) = (line.end.next_start as usize, place.next.width);
+    }
+    let longest = widths.iter().map(|(width, _)| *width).fold(0.0, f64::max);
+    let shortest = widths.iter().min_by(|a, b| a.0.total_cmp(&b.0));
+    shortest.map_or(1.0, |(width, is_word)| if *is_word || longest <= 0.0 { 1.0 } else { width / longest })
 }
 
 /// Raises the cost of places where a title should not be broken.

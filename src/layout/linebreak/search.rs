@@ -223,12 +223,12 @@ impl Search<'_> {
                 // If a line may end after every character, lines are full and there is no rag to shape.
                 let cost = if end.kind.is_mandatory() { 0.0 } else { cost::dense(slack, em) };
                 Tried::Fits { fit: Fit::default(), looks: 0.0, cost }
-            } else if end.kind.is_mandatory() {
+            } else if end.kind.is_mandatory() && !self.shaped.shape.even {
                 let cost = if first { 0.0 } else { cost::runt(content.width, em, self.costs) };
                 Tried::Fits { fit: Fit::default(), looks: slack as f32, cost }
             } else {
                 let cost = cost::ragged(slack, width, em);
-                let loose = slack > f64::from(self.tolerance) * 0.15 * width;
+                let loose = !end.kind.is_mandatory() && slack > f64::from(self.tolerance) * 0.15 * width;
                 if loose { Tried::TooLoose } else { Tried::Fits { fit: Fit::default(), looks: slack as f32, cost } }
             };
         }

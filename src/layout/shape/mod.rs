@@ -73,6 +73,8 @@ pub struct ParagraphShape {
     pub notch: Option<(u32, Pt)>,
     /// The way lines are filled.
     pub align: Align,
+    /// True if a short last line of ragged text costs as much as any other: in display text.
+    pub even: bool,
     /// True if punctuation may hang out of the measure.
     pub protrude: bool,
     /// True if the paragraph as a whole reads from right to left.
@@ -143,6 +145,7 @@ pub fn shape(paragraph: &Paragraph, fonts: &Fonts, diags: &mut Diagnostics) -> S
     let mut shaped = Shaped {
         shape: ParagraphShape {
             measure: paragraph.measure,
+            even: false,
             first_indent: paragraph.first_indent,
             notch: paragraph.notch,
             align: paragraph.align,
