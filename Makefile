@@ -1,6 +1,5 @@
 # Offprint. `make help` lists what there is.
 CARGO    ?= cargo
-PROFILE  ?= release
 BUILD    := $(or $(CARGO_TARGET_DIR),target)
 CONVERT  ?= $(BUILD)/release/convert
 
@@ -96,6 +95,7 @@ page-test: ## test the page in Chromium, after make page: drop, size, print, edi
 
 # Wheels, and the environment they are tested in. `PROFILE=dev CONVERT=target/debug/convert` tests what a test run has built.
 WHEELS  := $(BUILD)/wheels
+PROFILE ?= wheel
 # maturin of the machine, otherwise one in an environment of its own.
 MATURIN ?= $(or $(shell command -v maturin),$(WHEELS)/tools/bin/maturin)
 $(WHEELS)/tools/bin/maturin:

@@ -1,9 +1,10 @@
 //! Makes a decoded picture smaller or larger, with Lanczos' kernel of three lobes.
 //!
-//! The crate fast_image_resize does the work, because it is ten times as quick as the image crate's own.
+//! The crate fast_image_resize does the work, because it is ten times as quick as the image crate's own. It is built for
+//! pixels of four samples of eight bits alone, because its code for all kinds of pixels is a tenth of the program.
 
-use fast_image_resize::images::Image;
-use fast_image_resize::{FilterType, IntoImageView, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::DynamicImage;
 
 /// The picture so that its longer side has `side` pixels at most. Proportions stay; a smaller picture stays unchanged.
@@ -17,45 +18,38 @@ pub(crate) fn within(picture: DynamicImage, side: u32) -> DynamicImage {
         let rounded = (u64::from(length) * u64::from(side) + u64::from(longer) / 2) / u64::from(longer);
         u32::try_from(rounded).unwrap_or(side).max(1)
     };
-    resize(&eight_bits(picture), scaled(width), scaled(height))
+    resize(picture, scaled(width), scaled(height))
 }
 
 /// The picture's middle, so that it fills `width` by `height` pixels. The rest is cut off equally at both sides.
 pub(crate) fn filling(picture: DynamicImage, width: u32, height: u32) -> DynamicImage {
-    resize(&eight_bits(picture), width, height)
+    resize(picture, width, height)
 }
 
 /// With eight bits a sample, because sixteen are more than a reading device shows and take twice the memory.
-fn eight_bits(picture: DynamicImage) -> DynamicImage {
-    match picture {
-        DynamicImage::ImageLuma8(_)
-        | DynamicImage::ImageLumaA8(_)
-        | DynamicImage::ImageRgb8(_)
-        | DynamicImage::ImageRgba8(_) => picture,
-        _ if picture.color().has_alpha() => DynamicImage::ImageRgba8(picture.to_rgba8()),
-        _ => DynamicImage::ImageRgb8(picture.to_rgb8()),
-    }
-}
-
-fn resize(picture: &DynamicImage, width: u32, height: u32) -> DynamicImage {
+fn resize(picture: DynamicImage, width: u32, height: u32) -> DynamicImage {
     let (width, height) = (width.max(1), height.max(1));
     let options = ResizeOptions::new()
         .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
-        .fit_into_destination(Some((0.5, 0.5)));
-    let scaled = picture.pixel_type().and_then(|kind| {
-        let mut into = Image::new(width, height, kind);
-        Resizer::new().resize(picture, &mut into, &options).ok()?;
-        let samples = into.into_vec();
-        match picture {
-            DynamicImage::ImageLuma8(_) => image::GrayImage::from_raw(width, height, samples).map(Into::into),
-            DynamicImage::ImageLumaA8(_) => image::GrayAlphaImage::from_raw(width, height, samples).map(Into::into),
-            DynamicImage::ImageRgb8(_) => image::RgbImage::from_raw(width, height, samples).map(Into::into),
-            DynamicImage::ImageRgba8(_) => image::RgbaImage::from_raw(width, height, samples).map(Into::into),
-            _ => None,
-        }
-    });
-    // All kinds that `eight_bits` makes are known above. If the crate refused one, the slower way would do the same.
-    scaled.unwrap_or_else(|| picture.resize_to_fill(width, height, image::imageops::FilterType::Lanczos3))
+        .fit_into_destination(Some((0.5, 0.5)))
+        .use_alpha(picture.color().has_alpha());
+    let colour = picture.color();
+    let picture = picture.into_rgba8();
+    let mut into = Image::new(width, height, PixelType::U8x4);
+    let scaled = ImageRef::new(picture.width(), picture.height(), &picture, PixelType::U8x4)
+        .ok()
+        .and_then(|from| Resizer::new().resize(&from, &mut into, &options).ok())
+        .and_then(|()| image::RgbaImage::from_raw(width, height, into.into_vec()));
+    // The crate refuses no picture of this kind. If it did, the slower way would do the same.
+    let slower =
+        || DynamicImage::from(picture.clone()).resize_to_fill(width, height, image::imageops::FilterType::Lanczos3);
+    let scaled = scaled.map_or_else(slower, DynamicImage::from);
+    match (colour.has_color(), colour.has_alpha()) {
+        (false, false) => scaled.into_luma8().into(),
+        (false, true) => scaled.into_luma_alpha8().into(),
+        (true, false) => scaled.into_rgb8().into(),
+        (true, true) => scaled,
+    }
 }
 
 #[cfg(test)]
