@@ -9,7 +9,6 @@ use super::jsonld;
 use super::names::{
     is_author_page, is_author_word, is_byline_class, is_name, is_person, is_signature, split_names, turned,
 };
-use super::near_title::outside_comments;
 use crate::doc::count::letters;
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::{link_share, same_words};
@@ -180,7 +179,7 @@ impl Reader<'_> {
     /// The page's elements that may name an author.
     fn elements(&self) -> impl Iterator<Item = Id> + '_ {
         let may = |id: &Id| !matches!(self.dom.tag(*id), "body" | "html" | "meta" | "link" | "script");
-        outside_comments(self.dom).filter(may)
+        self.elements.iter().copied().filter(may)
     }
 }
 

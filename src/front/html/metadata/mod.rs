@@ -43,6 +43,7 @@ pub(super) fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Contex
     let saved_from = address.or_else(|| saved_from(html));
     let mut page = Reader {
         dom,
+        elements: near_title::outside_comments(dom).collect(),
         record: jsonld::read(dom),
         properties: properties(dom),
         saved_from,
@@ -78,7 +79,15 @@ pub(super) fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Contex
 /// A piece of a page that stands elsewhere, such as an entry of a feed: its title, authors and dates are not looked for.
 pub(super) fn of_piece(dom: &Dom, base: Base, cx: &Context) -> Known {
     let properties = properties(dom);
-    let piece = Reader { dom, record: None, properties, saved_from: None, title: String::new(), language: None };
+    let piece = Reader {
+        dom,
+        elements: Vec::new(),
+        record: None,
+        properties,
+        saved_from: None,
+        title: String::new(),
+        language: None,
+    };
     let asked = cx.reading.language.as_deref().and_then(Lang::new);
     let language = asked.or_else(|| piece.stated_language(None));
     let (tex_in_text, title) = (piece.sets_tex(), String::new());
@@ -89,6 +98,8 @@ pub(super) fn of_piece(dom: &Dom, base: Base, cx: &Context) -> Known {
 pub(super) struct Reader<'a> {
     /// The page.
     pub dom: &'a Dom,
+    /// Its elements without the comments of readers below the article.
+    pub elements: Vec<Id>,
     /// The article's record in JSON-LD.
     pub record: Option<Record>,
     /// `<meta>` by lower-case name, property or itemprop, in order.

@@ -5,7 +5,6 @@
 //! the day of their article there.
 
 use super::Reader;
-use super::near_title::outside_comments;
 use crate::doc::Date;
 use crate::front::html::dom::measure::{link_share, same_words};
 use crate::front::html::dom::{Dom, Id};
@@ -152,7 +151,7 @@ impl Reader<'_> {
     /// The dates of elements, with those among other articles last. Mentions do not count.
     fn first_date(&self, may: impl Fn(Id) -> Option<u8>) -> Option<Date> {
         let mut found: Vec<(bool, u8, Date)> = Vec::new();
-        for id in outside_comments(self.dom) {
+        for &id in &self.elements {
             let Some(rank) = may(id).filter(|_| found.len() < MOST_DATES) else { continue };
             let Some(date) = self.date_of(id).filter(|_| !self.is_mention(id) && !self.is_in_card(id)) else {
                 continue;
@@ -231,8 +230,10 @@ fn by_name_of_meta(page: &Reader) -> Option<Date> {
 /// `itemprop=datePublished`.
 fn by_property(page: &Reader) -> Option<Date> {
     let dom = page.dom;
-    let mut marked = outside_comments(dom)
-        .filter(|id| dom.tag(*id) != "meta" && dom.attr(*id, "itemprop").is_some_and(|p| p.contains("datePublished")));
+    let mut marked =
+        page.elements.iter().copied().filter(|id| {
+            dom.tag(*id) != "meta" && dom.attr(*id, "itemprop").is_some_and(|p| p.contains("datePublished"))
+        });
     marked.find_map(|id| page.date_of(id))
 }
 
@@ -258,7 +259,7 @@ fn by_class(page: &Reader) -> Option<Date> {
 fn alone(page: &Reader) -> Option<Date> {
     let dom = page.dom;
     let mut found = None;
-    for id in outside_comments(dom).filter(|d| !matches!(dom.tag(*d), "script" | "style" | "option")) {
+    for &id in page.elements.iter().filter(|d| !matches!(dom.tag(**d), "script" | "style" | "option")) {
         for text in dom.children(id).filter_map(|c| dom.text(c)).map(str::trim) {
             let short = (8..=24).contains(&text.len()) && text.contains(|c: char| c.is_ascii_digit());
             let Some(date) = short.then(|| page.date(text)).flatten().filter(|_| is_dateline(text)) else { continue };

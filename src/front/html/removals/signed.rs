@@ -92,6 +92,7 @@ fn signed(dom: &Dom, bodies: &[Id]) -> Vec<Signed> {
     let mut posts: Vec<Signed> = Vec::new();
     let mut units: Vec<Id> = Vec::new();
     let (mut named, mut dated, mut headlines) = (0, 0, 0);
+    let most_unsigned = bodies.len() / 5;
     for (at, &body) in bodies.iter().enumerate() {
         let own = |a: &Id| above.get(a) == Some(&1);
         let around = dom.ancestors(body).take_while(own).last().unwrap_or(body);
@@ -106,14 +107,16 @@ fn signed(dom: &Dom, bodies: &[Id]) -> Vec<Signed> {
         named += usize::from(!facts.author.is_empty());
         dated += usize::from(facts.is_dated);
         headlines += usize::from(facts.is_headline);
+        // Most groups are no posts, and the first few show it.
+        if at + 1 - named > most_unsigned || at + 1 - dated > most_unsigned || headlines * 3 >= bodies.len() {
+            return Vec::new();
+        }
         let level = units.iter().filter(|unit| dom.within(body, **unit)).count();
         units.push(unit);
         posts.push(Signed { body, around, author: facts.author, date: facts.date, level });
     }
-    let nearly_all = |count: usize| count * 5 >= bodies.len() * 4;
     let writers: BTreeSet<&str> = posts.iter().map(|post| post.author.as_str()).collect();
-    let is_thread = nearly_all(named) && nearly_all(dated) && headlines * 3 < bodies.len() && writers.len() > 1;
-    if is_thread { posts } else { Vec::new() }
+    if writers.len() > 1 { posts } else { Vec::new() }
 }
 
 /// The signature near the text of a post.
