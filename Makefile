@@ -100,13 +100,13 @@ PROFILE ?= wheel
 MATURIN ?= $(or $(shell command -v maturin),$(WHEELS)/tools/bin/maturin)
 $(WHEELS)/tools/bin/maturin:
 	python3 -m venv $(WHEELS)/tools
-	$(WHEELS)/tools/bin/pip install -q "maturin>=1.9,<2"
+	$(WHEELS)/tools/bin/pip install -q "maturin>=1.16,<2"
 
 wheel-tools: $(MATURIN)
 
 wheel: wheel-tools ## build the Python package: python/README.md
 	rm -f $(WHEELS)/offprint-*.whl
-	$(MATURIN) build --manifest-path python/Cargo.toml --profile $(PROFILE) --locked --out $(WHEELS)
+	$(MATURIN) build --manifest-path python/Cargo.toml --profile $(PROFILE) --locked --compression-level 9 --out $(WHEELS)
 
 wheel-test: wheel $(CONVERT) ## install the wheel into an environment of its own and test it there
 	python3 -m venv --clear $(WHEELS)/env

@@ -135,6 +135,10 @@ fn python_text(literal: &str) -> Option<String> {
     let mut out = String::new();
     let mut chars = inner.chars();
     while let Some(c) = chars.next() {
+        // Another literal follows, which Python adds.
+        if c == quote {
+            return None;
+        }
         if c != '\\' {
             out.push(c);
             continue;
@@ -181,7 +185,8 @@ fn ours(feed: &Feed, name: &str) -> Option<Option<String>> {
             entry.and_then(|e| e.authors.first().cloned())
         }
         "entries[0]['summary']" | "entries[0]['description']" | "entries[0]['summary_detail']['value']" => {
-            entry.map(|e| e.summary.clone().unwrap_or_default())
+            // A feed may have only the content, which feedparser gives here too.
+            entry.map(|e| e.summary.clone().unwrap_or_else(|| e.html().to_owned()))
         }
         "entries[0]['content'][0]['value']" => entry.map(|e| e.html().to_owned()),
         "entries[0]['published_parsed']" => entry.and_then(|e| date(e.published)),
@@ -210,6 +215,19 @@ fn words(html: &str) -> String {
 }
 
 #[test]
+fn titles_have_no_scripts_and_objects_have_words_for_those_who_cannot_play_them() {
+    let feed = r#"<rss><channel><title>The &lt;i&gt;Wave&lt;/i&gt;&lt;script&gt;f()&lt;/script&gt;</title><item><title>Tides</title>
+        <body>The tide <object data="t.bin">of noon</object> is high.<object data="a.swf"><param name="movie"/>Install it.</object></body>
+        </item></channel></rss>"#;
+    let feed = Source::from_text("f.xml", feed);
+    assert_eq!(feed::read(&feed).unwrap().title, "The Wave");
+    let document =
+        offprint::front::by_name("feed").unwrap().parse(&feed, &mut offprint::context::Context::default()).unwrap();
+    let tree = offprint::doc::dump::dump(&document);
+    assert!(tree.contains("of noon") && !tree.contains("Install it"), "{tree}");
+}
+
+#[test]
 fn feedparsers_expectations_are_met() {
     let Some(folder) = std::env::var_os("OFFPRINT_FEEDS").map(PathBuf::from) else {
         println!("left out: OFFPRINT_FEEDS names no folder of feedparser's test files");
@@ -227,7 +245,9 @@ fn feedparsers_expectations_are_met() {
         let text = std::fs::read(path).unwrap();
         let source = Source::new(path.to_string_lossy(), text);
         // The file lacks values that only the headers of an answer state.
-        if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("http_")) {
+        if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("http_"))
+            || path.parent().is_some_and(|folder| folder.ends_with("http"))
+        {
             continue;
         }
         for (name, wanted) in expectations(source.text()) {
@@ -241,7 +261,8 @@ fn feedparsers_expectations_are_met() {
             // Names here have no addresses, and titles are plain words.
             let wanted = wanted.strip_suffix(" (me@example.com)").unwrap_or(&wanted);
             let shown_words = words(wanted);
-            if found.trim() != wanted.trim() && words(&found) != shown_words && found != shown_words {
+            let is_same = found.trim() == wanted.trim() || words(&found) == shown_words;
+            if !is_same && found != shown_words && words(&found) != wanted {
                 wrong.push(format!("{}: {name} is {found:?}, not {wanted:?}", shown(path, &folder)));
             }
         }

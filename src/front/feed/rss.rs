@@ -9,7 +9,10 @@ pub(crate) fn read(root: &Node) -> Feed {
     let mut feed = Feed {
         title: plain(channel, &["title", "dc:title"]).unwrap_or_default(),
         link: link(channel),
-        description: plain(channel, &["description", "abstract", "itunes:subtitle", "dc:description"]),
+        description: plain(
+            channel,
+            &["description", "abstract", "itunes:subtitle", "itunes:summary", "dc:description"],
+        ),
         authors: authors(channel, &["managingeditor", "dc:creator", "dc:author", "itunes:author", "author"]),
         language: plain(channel, &["language", "dc:language"]).or_else(|| channel.lang.clone()),
         updated: date(channel, &["lastbuilddate", "pubdate", "dc:date", "dcterms:modified"]),
@@ -23,7 +26,7 @@ pub(crate) fn read(root: &Node) -> Feed {
 }
 
 fn item(item: &Node) -> Entry {
-    let content = html(item, &["content:encoded", "xhtml:body", "xhtml:div", "fullitem", "atom:content"]);
+    let content = html(item, &["content:encoded", "xhtml:body", "xhtml:div", "body", "fullitem", "atom:content"]);
     let summary = html(item, &["description", "abstract", "dc:description", "itunes:summary", "atom:summary"]);
     Entry {
         id: plain(item, &["guid", "dc:identifier"]).or_else(|| item.attribute("rdf:about").map(String::from)),

@@ -37,7 +37,7 @@ use content::{Article, Chosen, discussion::Posts};
 pub(crate) use dom::urls::unescape;
 use dom::urls::{self, Base};
 pub use dom::urls::{is_web, join};
-use dom::{Dom, Id, depth_limit};
+use dom::{Dom, Id, depth_limit, fold};
 use metadata::Known;
 use notes::Notes;
 use removals::report::Places;
@@ -224,7 +224,9 @@ pub(crate) fn entry(html: &str, base: Option<&str>, cx: &mut Context) -> Documen
 
 /// The words that a piece of HTML shows, on one line.
 pub(crate) fn plain_words(html: &str) -> String {
-    Dom::fragment(html).words_of(Dom::ROOT)
+    let dom = Dom::fragment(html);
+    let unread = |id| matches!(dom.tag(id), "script" | "style" | "template");
+    fold(&dom.descendants_but(Dom::ROOT, unread).filter_map(|id| dom.text(id)).collect::<String>())
 }
 
 /// All of a tree of nodes that was put together elsewhere, as from the pages of a book.

@@ -10,6 +10,11 @@ use crate::front::html::dom::urls;
 /// A player or another page in the page: a link to it, if it has an address that people can open.
 pub(crate) fn embed(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     let dom = builder.dom;
+    // What an object holds is for readers for whom it cannot be played; a player's parameters are no such thing.
+    let is_player = || dom.elements(id).any(|d| matches!(dom.tag(d), "param" | "embed"));
+    if dom.tag(id) == "object" && dom.has_words(id) && !is_player() {
+        return builder.box_(id, out);
+    }
     builder.remarks.note(codes::EMBED, "An embedded player or page was replaced by a link, or left out");
     let source = dom
         .value(id, "src")

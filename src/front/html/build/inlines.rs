@@ -65,8 +65,8 @@ impl Builder<'_> {
             "img" | "picture" | "amp-img" => return self.image(id, out),
             "a" => return self.link(id, out),
             "code" | "kbd" | "samp" | "tt" => return self.code(id, out),
-            "svg" | "canvas" | "script" | "style" | "template" | "select" | "textarea" | "map" | "object" | "embed"
-            | "rp" | "input" | "datalist" | "link" | "meta" | "title" | "track" | "source" => return,
+            "svg" | "canvas" | "script" | "style" | "template" | "select" | "textarea" | "map" | "embed" | "rp"
+            | "input" | "datalist" | "link" | "meta" | "title" | "track" | "source" => return,
             "q" => return self.quoted(id, out),
             "ruby" => return ruby::ruby(self, id, out),
             "rt" => return self.reading(id, out),
