@@ -26,14 +26,22 @@ pub fn workers(asked: Option<NonZeroUsize>, jobs: usize) -> usize {
     all.min(jobs).max(1)
 }
 
+/// Threads for `count` jobs whose files wait for the disk while others are at work. A disk brings several files home
+/// in nearly the time of one.
+pub fn waiting(count: usize) -> usize {
+    const MOST: usize = 8;
+    count.saturating_sub(1).min(MOST)
+}
+
 /// Runs `work` on the jobs in parallel, then `settle` on each result, and hands it to `done` with the job's number.
 /// `done` returns false to stop. Fewer threads than asked for are enough; no thread at all is a fault.
 ///
-/// `settle` waits for the disk. It does not count as work, so that another job is at work meanwhile; the next job is
-/// taken from the iterator only then.
+/// `settle` waits for the disk. It does not count as work: as many jobs as there are `workers` are at work at the same
+/// time, and as many more as `waiting` says may wait meanwhile.
 pub fn as_ready<J: Send, T: Send>(
     jobs: impl Iterator<Item = J> + Send,
     workers: usize,
+    waiting: usize,
     work: impl Fn(J) -> T + Sync,
     settle: impl Fn(&mut T) + Sync,
     mut done: impl FnMut(usize, T) -> bool,
@@ -56,10 +64,8 @@ pub fn as_ready<J: Send, T: Send>(
             }
         }
     };
-    // A single worker has nobody who could go on meanwhile.
-    let threads = if workers > 1 { workers * 2 } else { 1 };
     std::thread::scope(|scope| {
-        let started = (0..threads).filter(|_| spawn(scope, &worker, send.clone())).count();
+        let started = (0..workers + waiting).filter(|_| spawn(scope, &worker, send.clone())).count();
         drop(send);
         if started == 0 {
             let fault = Fault::new("Nothing was converted, because the system lets this program start no thread.");
@@ -78,14 +84,15 @@ pub fn as_ready<J: Send, T: Send>(
 pub fn in_order<J: Send, T: Send>(
     jobs: impl Iterator<Item = J> + Send,
     workers: usize,
+    waiting: usize,
     work: impl Fn(J) -> T + Sync,
     settle: impl Fn(&mut T) + Sync,
     mut done: impl FnMut(T) -> bool,
 ) -> Result<(), Fault> {
-    let (mut waiting, mut turn) = (BTreeMap::new(), 0);
-    as_ready(jobs, workers, work, settle, |n, result| {
-        waiting.insert(n, result);
-        while let Some(result) = waiting.remove(&turn) {
+    let (mut early, mut turn) = (BTreeMap::new(), 0);
+    as_ready(jobs, workers, waiting, work, settle, |n, result| {
+        early.insert(n, result);
+        while let Some(result) = early.remove(&turn) {
             turn += 1;
             if !done(result) {
                 return false;
@@ -179,7 +186,7 @@ mod tests {
             seen.push(n);
             n < 9
         };
-        in_order(0..100, 4, slow_first, |_| (), done).unwrap();
+        in_order(0..100, 4, 0, slow_first, |_| (), done).unwrap();
         assert_eq!(seen, (0..10).collect::<Vec<_>>());
     }
 
@@ -203,7 +210,7 @@ mod tests {
             let guard = begun.0.lock().unwrap();
             drop(begun.1.wait_while(guard, |begun| *begun < 4).unwrap());
         };
-        as_ready(0..8, 2, count, settle, |_, _| true).unwrap();
+        as_ready(0..8, 2, 2, count, settle, |_, _| true).unwrap();
         assert_eq!(most.load(Ordering::SeqCst), 2);
     }
 }

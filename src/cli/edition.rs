@@ -138,6 +138,7 @@ fn read(
     let started = batch::in_order(
         articles.iter(),
         workers,
+        0,
         |one| article(one, settings, voice),
         |_| (),
         |result| {

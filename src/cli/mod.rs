@@ -224,6 +224,7 @@ fn convert(args: &Args, jobs: &[Job], settings: &Settings, voice: &Voice) -> u8 
     let started = batch::in_order(
         jobs.iter(),
         workers,
+        batch::waiting(jobs.len()),
         |job| job::run(job, settings, voice),
         |outcome| outcome.finish(voice),
         |outcome| {

@@ -106,6 +106,7 @@ pub fn run(args: &Args) -> Result<u8, Fault> {
     let started = batch::as_ready(
         lines(most),
         workers,
+        0,
         |line| answer(args, line, &settings, &cache),
         |_| (),
         |_, answer| {

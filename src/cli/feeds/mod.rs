@@ -63,6 +63,7 @@ pub fn gather(outline: &mut Outline, state: &State, settings: &Settings) -> Resu
     batch::in_order(
         specs.iter(),
         AT_ONCE.min(specs.len()),
+        0,
         |spec| open_feed(spec, settings),
         |_| (),
         |result| {
