@@ -211,9 +211,8 @@ impl<'a> Setter<'a> {
         let content = self.parts.iter().take_while(|part| !part.trailing).count();
         let natural: f64 = self.parts[..content].iter().map(|part| f64::from(part.advance)).sum();
         let fit = self.line.fit;
-        let justified =
-            self.shaped.shape.align == Align::Justify && (!self.line.is_last() || fit != Default::default());
-        if !justified {
+        // Last lines and those that only holes could fill stay as they are.
+        if self.shaped.shape.align != Align::Justify || fit == Default::default() {
             return natural as Pt;
         }
         let mut spaces = 0.0;

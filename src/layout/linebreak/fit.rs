@@ -52,6 +52,14 @@ pub(super) fn fit(slack: f64, content: &Sums, costs: &LineCosts) -> Fit {
     }
 }
 
+/// The growth of word spaces, as a share of their width, beyond which a line is better short than full of holes.
+const HOLES: f32 = 2.0;
+
+/// The changes of a line, or none if only holes could fill it: then its right edge stays where its words end.
+pub(super) fn bearable(fit: Fit) -> Fit {
+    if fit.space > HOLES { Fit::default() } else { fit }
+}
+
 /// The width that font expansion scales, in points. Letters that are kerned over the letter before them, alone on their
 /// line, take less than no room, and then nothing is scaled.
 fn scaled(content: &Sums) -> f64 {
@@ -108,6 +116,13 @@ mod tests {
         let dense = Sums { width: 100.0, ideographs: 40.0, ..Sums::default() };
         let found = fit(5.0, &dense, &costs);
         assert!((found.space - 0.5).abs() < 1e-4 && (found.ideographs - 0.125).abs() < 1e-4, "{found:?}");
+    }
+
+    #[test]
+    fn a_line_that_only_holes_could_fill_stays_short() {
+        let loose = |space| bearable(Fit { space, expansion: 0.02, ..Fit::default() });
+        assert_eq!(loose(1.9).space, 1.9);
+        assert_eq!(loose(2.1), Fit::default());
     }
 
     #[test]

@@ -356,7 +356,7 @@ impl Search<'_> {
             let line = self.opportunities.get(node.at as usize - 1).map(|end| {
                 let hang = (self.costs.protrusion * start.hang, self.costs.protrusion * end.hang_end);
                 let end = End { content_end: end.content_end, next_start: end.next_start, kind: end.kind };
-                BrokenLine { start: start.byte, end, indent, width, fit: node.fit, hang }
+                BrokenLine { start: start.byte, end, indent, width, fit: fit::bearable(node.fit), hang }
             });
             lines.extend(line);
             at = node.previous;
