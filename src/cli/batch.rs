@@ -8,13 +8,13 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Condvar, Mutex, PoisonError, mpsc};
+use std::sync::{Mutex, PoisonError, mpsc};
 
 use super::fault::Fault;
 use super::job::Outcome;
 
-/// The stack of a worker. It is address space until it is used.
-const STACK: usize = 256 << 20;
+/// The stack of a worker, and what is tried if the system does not grant it. It is address space until it is used.
+const STACKS: [usize; 3] = [256 << 20, 32 << 20, 8 << 20];
 
 /// The number of articles that are worked on at the same time.
 pub fn workers(asked: Option<NonZeroUsize>, jobs: usize) -> usize {
@@ -26,18 +26,18 @@ pub fn workers(asked: Option<NonZeroUsize>, jobs: usize) -> usize {
     all.min(jobs).max(1)
 }
 
-/// Threads for `count` jobs whose files wait for the disk while others are at work. A disk brings several files home
-/// in nearly the time of one.
-pub fn waiting(count: usize) -> usize {
+/// The threads that wait for the disk in a batch of so many jobs. A disk brings several files home in nearly the time
+/// of one.
+pub fn waiting(jobs: usize) -> usize {
     const MOST: usize = 8;
-    count.saturating_sub(1).min(MOST)
+    jobs.saturating_sub(1).min(MOST)
 }
 
 /// Runs `work` on the jobs in parallel, then `settle` on each result, and hands it to `done` with the job's number.
-/// `done` returns false to stop. Fewer threads than asked for are enough; no thread at all is a fault.
+/// `done` returns false to stop. Fewer threads than asked for are enough; no thread for work at all is a fault. The
+/// next job is taken from the iterator only when a worker is free for it.
 ///
-/// `settle` waits for the disk. It does not count as work: as many jobs as there are `workers` are at work at the same
-/// time, and as many more as `waiting` says may wait meanwhile.
+/// `settle` waits for the disk. `waiting` threads do that, so that the workers go on; without any the workers do.
 pub fn as_ready<J: Send, T: Send>(
     jobs: impl Iterator<Item = J> + Send,
     workers: usize,
@@ -46,27 +46,43 @@ pub fn as_ready<J: Send, T: Send>(
     settle: impl Fn(&mut T) + Sync,
     mut done: impl FnMut(usize, T) -> bool,
 ) -> Result<(), Fault> {
+    type Results<T> = mpsc::SyncSender<(usize, T)>;
     let jobs = Mutex::new(jobs.enumerate());
     let stop = AtomicBool::new(false);
-    let desks = Desks::new(workers);
     let (send, receive) = mpsc::sync_channel::<(usize, T)>(workers * 2);
-    let worker = |send: mpsc::SyncSender<(usize, T)>| {
+    let (leave, left) = mpsc::sync_channel::<(usize, T)>(workers * 2);
+    let left = Mutex::new(left);
+    let is_helped = AtomicBool::new(false);
+    let worker = |out: Results<T>| {
         while !stop.load(Ordering::Relaxed) {
-            let desk = desks.take();
             // The lock is released before the work begins.
             let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).next();
             let Some((n, job)) = job else { break };
             let mut result = work(job);
-            drop(desk);
+            if !is_helped.load(Ordering::Relaxed) {
+                settle(&mut result);
+            }
+            if out.send((n, result)).is_err() {
+                break;
+            }
+        }
+    };
+    let helper = |out: Results<T>| {
+        loop {
+            let next = left.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok((n, mut result)) = next else { break };
             settle(&mut result);
-            if send.send((n, result)).is_err() {
+            if out.send((n, result)).is_err() {
                 break;
             }
         }
     };
     std::thread::scope(|scope| {
-        let started = (0..workers + waiting).filter(|_| spawn(scope, &worker, send.clone())).count();
-        drop(send);
+        let helpers = (0..waiting).filter(|_| spawn(scope, &helper, send.clone(), &[1 << 20])).count();
+        is_helped.store(helpers > 0, Ordering::Relaxed);
+        let out = if helpers > 0 { leave } else { send.clone() };
+        let started = (0..workers).filter(|_| spawn(scope, &worker, out.clone(), &STACKS)).count();
+        drop((send, out));
         if started == 0 {
             let fault = Fault::new("Nothing was converted, because the system lets this program start no thread.");
             return Err(fault.hint("Raise the limit on processes (ulimit -u) or on memory (ulimit -v)."));
@@ -102,50 +118,17 @@ pub fn in_order<J: Send, T: Send>(
     })
 }
 
-/// The places for work: as many threads work at the same time.
-struct Desks {
-    free: Mutex<usize>,
-    freed: Condvar,
-}
-
-impl Desks {
-    fn new(count: usize) -> Self {
-        Desks { free: Mutex::new(count), freed: Condvar::new() }
-    }
-
-    /// Waits for a free place.
-    fn take(&self) -> Desk<'_> {
-        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut free = self.freed.wait_while(free, |free| *free == 0).unwrap_or_else(PoisonError::into_inner);
-        *free -= 1;
-        Desk(self)
-    }
-}
-
-/// A place that is taken; free again when dropped.
-struct Desk<'a>(&'a Desks);
-
-impl Drop for Desk<'_> {
-    fn drop(&mut self) {
-        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        self.0.freed.notify_one();
-    }
-}
-
-/// Starts a worker with the deepest stack that the system grants; returns true if it granted any.
+/// Starts a thread with the first of these stacks that the system grants; returns true if it granted any.
 fn spawn<'scope, S: Send + Clone + 'scope>(
     scope: &'scope std::thread::Scope<'scope, '_>,
-    worker: &'scope (impl Fn(S) + Sync),
+    run: &'scope (impl Fn(S) + Sync),
     argument: S,
+    stacks: &[usize],
 ) -> bool {
-    for stack in [STACK, STACK / 8, 8 << 20] {
+    stacks.iter().any(|stack| {
         let argument = argument.clone();
-        let work = move || worker(argument);
-        if std::thread::Builder::new().stack_size(stack).spawn_scoped(scope, work).is_ok() {
-            return true;
-        }
-    }
-    false
+        std::thread::Builder::new().stack_size(*stack).spawn_scoped(scope, move || run(argument)).is_ok()
+    })
 }
 
 /// The totals of a run.
@@ -171,6 +154,7 @@ impl Tally {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Condvar;
     use std::sync::atomic::AtomicUsize;
 
     use super::*;
