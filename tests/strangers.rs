@@ -485,3 +485,14 @@ fn preformatted_words_keep_their_language() {
     ));
     assert!(tree.contains("code lang de"), "{tree}");
 }
+
+#[test]
+fn a_cell_that_claims_more_columns_than_there_are_covers_those() {
+    let (tree, _) = page(&format!(
+        "<title>Tides</title><main><h1>Tides</h1>{}<table><tr><th colspan=99>May</th></tr><tr><td>Monday</td><td>4.1 m</td></tr>\
+         <tr><td>Tuesday</td><td>4.3 m</td></tr></table>{}</main>",
+        paragraphs(0, 2),
+        prose(3)
+    ));
+    assert!(tree.contains("table [auto auto]\n") && tree.contains("cell 2x1 header"), "{tree}");
+}

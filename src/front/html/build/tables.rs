@@ -22,7 +22,9 @@ pub(crate) fn table(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     let caption = caption.filter(|c| !builder.is_left_out(*c)).map(|c| inlines(builder, c)).unwrap_or_default();
     let mut grid = builder.deeper(|b| Some(grid(b, &rows)), |_| None);
     let Some(grid) = grid.as_mut() else { return unwrap(builder, id, &rows, out) };
-    let columns = grid.iter().map(|s| s.columns).max().unwrap_or(0);
+    // Columns in which no cell begins have no width: `colspan=99` means all there are.
+    let places = grid.iter().flat_map(|section| section.rows.iter().flatten());
+    let columns = places.map(|(column, _)| column + 1).max().unwrap_or(0);
     if columns == 0 {
         return;
     }
@@ -154,7 +156,6 @@ fn unwrap(builder: &mut Builder, id: Id, rows: &[(Part, Id)], out: &mut Vec<Bloc
 /// A part of the table as it grows.
 struct Section {
     kind: Part,
-    columns: usize,
     rows: Vec<Vec<(usize, Cell)>>,
     /// For each column, how many further rows a cell from above covers.
     hanging: Vec<usize>,
@@ -165,7 +166,7 @@ fn grid(builder: &mut Builder, rows: &[(Part, Id)]) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for (part, row) in rows {
         if sections.last().is_none_or(|s| s.kind != *part) {
-            sections.push(Section { kind: *part, columns: 0, rows: Vec::new(), hanging: Vec::new() });
+            sections.push(Section { kind: *part, rows: Vec::new(), hanging: Vec::new() });
         }
         let Some(section) = sections.last_mut() else { break };
         let cells: Vec<Id> = cells_of(builder.dom, *row).filter(|c| !builder.is_left_out(*c)).collect();
@@ -195,7 +196,6 @@ fn grid(builder: &mut Builder, rows: &[(Part, Id)]) -> Vec<Section> {
             placed.push((column, make_cell(builder, cell, wide, tall)));
             column += wide;
         }
-        section.columns = section.columns.max(section.hanging.len());
         section.rows.push(placed);
     }
     sections
@@ -250,7 +250,8 @@ impl Section {
             let mut column = 0;
             for (at, mut cell) in placed {
                 fill(&mut cells, &hanging, column, at);
-                let wide = cell.colspan as usize;
+                let wide = (cell.colspan as usize).min(columns - at);
+                cell.colspan = wide as u16;
                 cell.rowspan = (cell.rowspan as usize).min(total - number) as u16;
                 next[at..at + wide].fill(cell.rowspan as usize - 1);
                 cells.push(cell);
