@@ -32,7 +32,7 @@ fn blocks(u: &mut Unstructured, depth: usize) -> Result<Vec<Block>> {
 }
 
 fn block(u: &mut Unstructured, depth: usize) -> Result<Block> {
-    let kind = match u.int_in_range(0..=12)? {
+    let kind = match u.int_in_range(0..=11)? {
         0 => BlockKind::Heading(Heading { level: u.arbitrary()?, id: u.arbitrary()?, content: inlines(u, 2)? }),
         1 => BlockKind::Quote(Quote { blocks: blocks(u, depth)?, attribution: inlines(u, 1)?, ..Quote::default() }),
         2 => BlockKind::Verse(some(u, 5, |u| inlines(u, 2))?),
@@ -73,7 +73,7 @@ fn inlines(u: &mut Unstructured, depth: usize) -> Result<Inlines> {
         return Ok(vec![Inline::Text(u.arbitrary()?)]);
     }
     some(u, 4, |u| {
-        Ok(match u.int_in_range(0..=11)? {
+        Ok(match u.int_in_range(0..=12)? {
             0 => Inline::Emph(inlines(u, depth - 1)?),
             1 => Inline::Strong(inlines(u, depth - 1)?),
             2 => Inline::Super(inlines(u, depth - 1)?),

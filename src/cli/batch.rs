@@ -46,43 +46,45 @@ pub fn as_ready<J: Send, T: Send>(
     settle: impl Fn(&mut T) + Sync,
     mut done: impl FnMut(usize, T) -> bool,
 ) -> Result<(), Fault> {
-    type Results<T> = mpsc::SyncSender<(usize, T)>;
     let jobs = Mutex::new(jobs.enumerate());
     let stop = AtomicBool::new(false);
     let (send, receive) = mpsc::sync_channel::<(usize, T)>(workers * 2);
     let (leave, left) = mpsc::sync_channel::<(usize, T)>(workers * 2);
     let left = Mutex::new(left);
     let is_helped = AtomicBool::new(false);
-    let worker = |out: Results<T>| {
+    let worker = |(send, leave): (mpsc::SyncSender<_>, mpsc::SyncSender<_>)| {
         while !stop.load(Ordering::Relaxed) {
             // The lock is released before the work begins.
             let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).next();
             let Some((n, job)) = job else { break };
             let mut result = work(job);
-            if !is_helped.load(Ordering::Relaxed) {
+            let sent = if is_helped.load(Ordering::Relaxed) {
+                leave.send((n, result))
+            } else {
                 settle(&mut result);
-            }
-            if out.send((n, result)).is_err() {
+                send.send((n, result))
+            };
+            if sent.is_err() {
                 break;
             }
         }
     };
-    let helper = |out: Results<T>| {
+    let helper = |send: mpsc::SyncSender<_>| {
         loop {
             let next = left.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok((n, mut result)) = next else { break };
             settle(&mut result);
-            if out.send((n, result)).is_err() {
+            if send.send((n, result)).is_err() {
                 break;
             }
         }
     };
     std::thread::scope(|scope| {
+        // The workers come first, because the system may grant few threads.
+        let started = (0..workers).filter(|_| spawn(scope, &worker, (send.clone(), leave.clone()), &STACKS)).count();
         let helpers = (0..waiting).filter(|_| spawn(scope, &helper, send.clone(), &[1 << 20])).count();
         is_helped.store(helpers > 0, Ordering::Relaxed);
-        let out = if helpers > 0 { leave } else { send.clone() };
-        let started = (0..workers).filter(|_| spawn(scope, &worker, out.clone(), &STACKS)).count();
-        drop((send, out));
+        drop((send, leave));
         if started == 0 {
             let fault = Fault::new("Nothing was converted, because the system lets this program start no thread.");
             return Err(fault.hint("Raise the limit on processes (ulimit -u) or on memory (ulimit -v)."));

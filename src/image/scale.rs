@@ -18,22 +18,18 @@ pub(crate) fn within(picture: DynamicImage, side: u32) -> DynamicImage {
         let rounded = (u64::from(length) * u64::from(side) + u64::from(longer) / 2) / u64::from(longer);
         u32::try_from(rounded).unwrap_or(side).max(1)
     };
-    resize(picture, scaled(width), scaled(height))
+    filling(picture, scaled(width), scaled(height))
 }
 
-/// The picture's middle, so that it fills `width` by `height` pixels. The rest is cut off equally at both sides.
+/// The picture's middle, so that it fills `width` by `height` pixels. The rest is cut off equally at both sides. A
+/// sample has eight bits, because sixteen are more than a reading device shows and take twice the memory.
 pub(crate) fn filling(picture: DynamicImage, width: u32, height: u32) -> DynamicImage {
-    resize(picture, width, height)
-}
-
-/// With eight bits a sample, because sixteen are more than a reading device shows and take twice the memory.
-fn resize(picture: DynamicImage, width: u32, height: u32) -> DynamicImage {
     let (width, height) = (width.max(1), height.max(1));
+    let colour = picture.color();
     let options = ResizeOptions::new()
         .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
         .fit_into_destination(Some((0.5, 0.5)))
-        .use_alpha(picture.color().has_alpha());
-    let colour = picture.color();
+        .use_alpha(colour.has_alpha());
     let picture = picture.into_rgba8();
     let mut into = Image::new(width, height, PixelType::U8x4);
     let scaled = ImageRef::new(picture.width(), picture.height(), &picture, PixelType::U8x4)

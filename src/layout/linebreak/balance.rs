@@ -3,8 +3,8 @@
 //! Ragged running text fills its lines, and its last line is the rest. A title broken so reads "United States to Lift
 //! Sudan / Sanctions". Here the text keeps the number of lines that its measure needs, but is broken in the narrowest
 //! measure that still holds it in so many: the same as `text-wrap: balance` of CSS Text 4 (section 6.3). There the last
-//! line counts like any other, because a long first word may leave room for a short one. The lines are then set in the
-//! whole measure again.
+//! line counts like any other, because otherwise one long line would set the measure, and the last would be a short
+//! rest. The lines are then set in the whole measure again.
 //!
 //! The ends of lines in a title are stricter too: not after a hyphen, not inside a date or between a number and its
 //! unit, as long as another place is possible.
@@ -59,9 +59,9 @@ pub fn balanced(shaped: &mut Shaped, costs: &LineCosts) -> Breaks {
         }
         shaped.shape.measure = fits + (whole - fits) * step as Pt / WIDER as Pt;
         let tried = linebreak(shaped, costs);
-        let is_better = evenness_of(shaped, &tried) > evenness + 0.05;
-        if tried.lines.len() <= count && tried.cost < most && is_better {
-            (evenness, best) = (evenness_of(shaped, &tried), tried);
+        let found = evenness_of(shaped, &tried);
+        if tried.lines.len() <= count && tried.cost < most && found > evenness + 0.05 {
+            (evenness, best) = (found, tried);
         }
     }
     shaped.shape.measure = whole;
