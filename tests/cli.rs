@@ -6,6 +6,8 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
 use std::time::Duration;
 
+#[path = "support/epub.rs"]
+mod epub;
 #[path = "support/place.rs"]
 mod place;
 
@@ -372,6 +374,28 @@ fn editions_bind_by_title_or_by_file() {
     assert!(!place.path("x.epub").exists(), "no book with a hole");
     place.write("bad.yaml", "title: X\ntitel: Y\n");
     place.run(["--edition", "bad.yaml", "a.md"]).fails(2, &["bad.yaml", "titel"]);
+}
+
+#[test]
+fn each_article_of_an_edition_has_the_pictures_of_its_own_folder() {
+    let drawn = |colour: &str| {
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9' fill='{colour}'/></svg>"
+        )
+    };
+    let article = format!("{STORY}\n![A square](square.svg)\n");
+    let other = article.replace("A Story", "Another Story").replace("second", "last");
+    let place = Place::with(&[("one/a.md", &article), ("two/b.md", &other)]);
+    place.write("one/square.svg", &drawn("red"));
+    place.write("two/square.svg", &drawn("blue"));
+    place.run(["--edition", "Squares", "one/a.md", "two/b.md", "--to", "epub", "-o", "e.epub"]).quiet();
+    let files = epub::files(&place.read("e.epub"));
+    let drawings: String = files
+        .iter()
+        .filter(|(name, _)| name.ends_with(".svg"))
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes))
+        .collect();
+    assert!(drawings.contains("red") && drawings.contains("blue"), "{drawings}");
 }
 
 #[test]

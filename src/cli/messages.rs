@@ -204,10 +204,18 @@ mod tests {
         assert_eq!(excerpt("", Span::new(7..9)), None);
     }
 
+    const SILENT: Voice =
+        Voice { quiet: false, verbose: false, explain: false, report: false, colour: false, terminal: false };
+
+    #[test]
+    fn a_person_at_a_terminal_watches_unless_silence_is_asked_for() {
+        let watched = |terminal, quiet| Voice { terminal, quiet, ..SILENT }.is_watched();
+        assert_eq!((watched(true, false), watched(true, true), watched(false, false)), (true, false, false));
+    }
+
     #[test]
     fn warnings_show_the_place_and_the_hint() {
-        let voice =
-            Voice { quiet: false, verbose: false, explain: false, report: false, colour: false, terminal: false };
+        let voice = SILENT;
         let source = Source::from_text("a\u{1b}.md", "one\ntwo three\n");
         let d = Diagnostic::warning(codes::TREE, "The word is odd.").at(Span::new(8..13)).hint("Write another.");
         let text = voice.diagnostics(&source, &[d]);

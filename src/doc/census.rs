@@ -98,6 +98,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_paragraphs_of_a_list_are_no_paragraphs_of_the_text() {
+        use crate::doc::{List, ListItem, ListKind};
+        let text = || Block::from(BlockKind::Paragraph(vec![Inline::text("word")]));
+        let list = List {
+            kind: ListKind::Bullet,
+            tight: false,
+            items: vec![ListItem { blocks: vec![text(), text()], ..ListItem::default() }],
+        };
+        let document = Document { blocks: vec![text(), BlockKind::List(list).into()], ..Document::default() };
+        let kinds = Census::of(&document).kinds;
+        assert_eq!((kinds["paragraph"], kinds["list"]), (1, 1));
+    }
+
+    #[test]
     fn words_of_wrappers_and_notes_count_once() {
         let note = Inline::Note(vec![BlockKind::Paragraph(vec![Inline::text("two words")]).into()]);
         let emphasis = Inline::Emph(vec![Inline::text("not twice")]);

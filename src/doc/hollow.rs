@@ -116,6 +116,13 @@ mod tests {
         assert_eq!(filled(&document).blocks, [quote(vec![words])]);
     }
 
+    #[test]
+    fn a_quotation_of_a_name_alone_is_not_hollow() {
+        let attribution = vec![Inline::text("Ada Marsh")];
+        let block: Block = BlockKind::Quote(Quote { attribution, ..Quote::default() }).into();
+        assert_eq!(joined(vec![block.clone()]), [block]);
+    }
+
     fn row(words: &[&str]) -> Row {
         let cell = |text: &&str| match *text {
             "" => Cell::default(),

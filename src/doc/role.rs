@@ -73,6 +73,10 @@ mod tests {
             assert_eq!((Role::new(code), Role::new(&name.to_uppercase())), (role.clone(), role.clone()));
             assert_eq!((role.as_str(), role.code()), (*code, *code));
         }
+        assert_eq!(
+            (Role::new("Cook").code(), Role::new("Bop").code(), Role::new("cook").code()),
+            ("ctb", "ctb", "ctb")
+        );
         let (narrator, cook) = (Role::new("nrt"), Role::new(" head cook "));
         assert_eq!((narrator.as_str(), narrator.code()), ("nrt", "nrt"));
         assert_eq!((cook.as_str(), cook.code(), cook.is_creator()), ("head cook", "ctb", false));

@@ -78,7 +78,7 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "correspondent editor reporter writer columnist contributor producer photographer analyst",
         ranks: "\
             senior chief staff managing executive associate assistant deputy contributing political \
-            national foreign special freelance guest lead",
+            national foreign special freelance guest lead photo news sports business games web digital features",
         nobody: "team admin staff desk newsroom editors editorial show sponsored author publisher",
     },
     filing: Filing {

@@ -66,6 +66,15 @@ pub enum Piece {
         /// The link it is part of.
         link: Option<u32>,
     },
+    /// The white between two parts of a formula, each a box. A line may end here, and then the white is left out.
+    Seam {
+        /// Width, in points.
+        width: Pt,
+        /// The penalty of a line's end here: 1 for as much as a plain hyphen.
+        penalty: f32,
+        /// The link it is part of.
+        link: Option<u32>,
+    },
     /// Set words, with their reading over them.
     Set(SetText),
     /// A hard line break.

@@ -10,6 +10,7 @@
 
 pub(crate) mod element;
 pub(crate) mod given;
+pub(crate) mod seams;
 
 mod from_mathml;
 mod markup;

@@ -191,7 +191,10 @@ impl Survey {
         if matches!(c, '.' | ')') {
             let head = &flat.out[self.line..at];
             let number = (1..=9).contains(&head.len()) && head.bytes().all(|b| b.is_ascii_digit());
-            return space && (number || is_letter_number(head));
+            // Pandoc takes a capital and a full stop for a person's initial, unless two spaces follow.
+            let initial = c == '.' && head.len() == 1 && head.starts_with(char::is_uppercase);
+            let initial = initial && rest.starts_with(' ') && !rest.starts_with("  ");
+            return space && !initial && (number || is_letter_number(head));
         }
         if at != self.line {
             return false;

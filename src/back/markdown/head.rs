@@ -74,7 +74,7 @@ fn markdown(inlines: &[Inline]) -> String {
     }
     let holder = Document::default();
     let style = MarkdownStyle::default();
-    Writer::new(&holder, &style, Default::default()).inlines_alone(inlines, Place::Paragraph { item: false })
+    Writer::new(&holder, &style, Default::default()).inlines_alone(inlines, Place::Heading)
 }
 
 fn authors(out: &mut String, authors: &[Author]) {

@@ -99,6 +99,9 @@ fn is_whole(document: &roxmltree::Document) -> bool {
         let is_root = node == document.root_element();
         let parent = node.parent().is_some_and(|parent| kept.contains(&parent.id().get_usize()));
         let Some(name) = element(node).filter(|_| parent).or(is_root.then_some("svg")) else { continue };
+        if lacks_something(node, name) {
+            return false;
+        }
         kept.insert(node.id().get_usize());
         ids.extend(node.attribute("id").map(|id| (id, name)));
         for attribute in node.attributes() {
@@ -119,6 +122,37 @@ fn is_whole(document: &roxmltree::Document) -> bool {
     }
     wanted.into_iter().all(|(from, id)| ids.get(id).is_some_and(|to| may_refer(from, to)))
 }
+
+/// True if an element lacks an attribute that it must have.
+fn lacks_something(node: roxmltree::Node, name: &str) -> bool {
+    let needed = REQUIRED.iter().find(|(element, _)| *element == name).map_or(&[][..], |(_, needed)| needed);
+    needed.iter().any(|attribute| match *attribute {
+        "href" => !node.attributes().any(|a| a.name() == "href"),
+        attribute => !node.has_attribute(attribute),
+    })
+}
+
+/// The attributes that elements must have (SVG 1.1, appendix A). The offset of a gradient's stop is 0 where it is
+/// missing, and an image without an address is left out.
+const REQUIRED: &[(&str, &[&str])] = &[
+    ("path", &["d"]),
+    ("rect", &["width", "height"]),
+    ("circle", &["r"]),
+    ("ellipse", &["rx", "ry"]),
+    ("polyline", &["points"]),
+    ("polygon", &["points"]),
+    ("image", &["width", "height"]),
+    ("use", &["href"]),
+    ("textPath", &["href"]),
+    ("feBlend", &["in2"]),
+    ("feComposite", &["in2"]),
+    ("feDisplacementMap", &["in2"]),
+    ("feConvolveMatrix", &["order", "kernelMatrix"]),
+    ("feFuncA", &["type"]),
+    ("feFuncB", &["type"]),
+    ("feFuncG", &["type"]),
+    ("feFuncR", &["type"]),
+];
 
 /// True if an element or a property may refer to an element of that name (SVG 1.1, 5.6, 11.2, 13.2, 14.3, 14.4 and 15.3).
 fn may_refer(from: &str, to: &str) -> bool {
@@ -214,6 +248,9 @@ fn copy(node: roxmltree::Node, w: &mut Writer) {
             }
             _ => {}
         }
+    }
+    if name == "stop" && !node.has_attribute("offset") {
+        attributes.push(("offset", "0"));
     }
     if name == "image" && !attributes.iter().any(|(key, _)| *key == "xlink:href") {
         return;
@@ -476,6 +513,23 @@ mod tests {
         let ready = svg(text, "", BOUNDS, 1 << 20).unwrap();
         let painted = image::load_from_memory(&ready.bytes).unwrap().into_rgba8();
         assert!(painted.pixels().filter(|p| p.0[3] > 128).count() > 20, "the letters are painted");
+    }
+
+    #[test]
+    fn elements_have_the_attributes_that_they_must_have() {
+        let drawn = |inside: &str| {
+            let text = format!("<svg xmlns='{SVG}' width='10' height='10'><rect width='2' height='2'/>{inside}</svg>");
+            svg(text.as_bytes(), "", BOUNDS, 1 << 20).unwrap()
+        };
+        let stops = drawn("<linearGradient id='g'><stop stop-color='red'/><stop offset='1'/></linearGradient>");
+        let text = String::from_utf8(stops.bytes).unwrap();
+        assert!(
+            text.contains("<stop stop-color=\"red\" offset=\"0\"") && text.contains("<stop offset=\"1\""),
+            "{text}"
+        );
+        for lacking in ["<rect width='5'/>", "<circle cx='3'/>", "<path fill='red'/>", "<use x='1'/>", "<polygon/>"] {
+            assert_eq!(drawn(lacking).media, MediaType::Png, "{lacking}");
+        }
     }
 
     #[test]

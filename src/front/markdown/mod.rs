@@ -264,11 +264,19 @@ fn plain_heading(document: &Document, at: usize) -> Option<&Heading> {
     (heading.id.is_none() && !heading.content.is_empty() && !heading.content.iter().any(link)).then_some(heading)
 }
 
-/// A line of Markdown as inlines: titles in front matter.
+/// A line of Markdown as inlines: titles in front matter. It is read behind a word, because it is no block: "1. May" is
+/// no item of a list.
 pub(crate) fn inlines(text: &str, cx: &mut Context) -> Vec<Inline> {
-    let mut blocks = build::build(text, &Origin::at(0), &flavour::FRIENDLY, cx);
-    match (blocks.pop().map(|b| b.kind), blocks.is_empty()) {
+    const BEFORE: &str = "x ";
+    let mut blocks = build::build(&format!("{BEFORE}{text}"), &Origin::at(0), &flavour::FRIENDLY, cx);
+    let mut content = match (blocks.pop().map(|b| b.kind), blocks.is_empty()) {
         (Some(BlockKind::Paragraph(content)), true) => content,
-        _ => vec![Inline::text(text)],
+        _ => return vec![Inline::text(text)],
+    };
+    match content.first_mut() {
+        Some(Inline::Text(first)) if first.starts_with(BEFORE) => drop(first.drain(..BEFORE.len())),
+        _ => return vec![Inline::text(text)],
     }
+    content.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
+    content
 }

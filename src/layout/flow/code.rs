@@ -211,8 +211,9 @@ impl Flow<'_, '_> {
         self.galley.structure.alt(node, words.clone());
         let mut around = self.around(Role::Body, node, place);
         let mut pieces = Vec::new();
-        if let Some(set) = self.set_formula(formula, node, &around.look.clone(), place.width(), true) {
-            pieces.push(set);
+        around.measure = place.width();
+        if let Some(set) = self.set_formula(formula, node, &around, true) {
+            pieces.extend(set);
         } else {
             let mut style = (*around.look).clone();
             (style.italic, style.verbatim) = (true, true);

@@ -10,6 +10,7 @@ use crate::layout::frame::{Colour, Item, NodeId, Owner, Placed, Pt, StructureKin
 use crate::layout::galley::Link;
 use crate::layout::inline::{Decoration, Look, Piece, TextPiece};
 use crate::layout::math;
+use crate::math::seams::Seam;
 use crate::style::{Emphasis, Family, Role};
 
 /// The context of some inlines.
@@ -245,12 +246,8 @@ impl Flow<'_, '_> {
         let node = self.open(StructureKind::Formula, around.node);
         let words = crate::math::spoken(formula, &self.lang);
         self.galley.structure.alt(node, words.clone());
-        if let Some(mut set) = self.set_formula(formula, node, &around.look, around.measure, false) {
-            if let Piece::Box { link, .. } = &mut set {
-                *link = around.link;
-            }
-            out.push(set);
-            return;
+        if let Some(set) = self.set_formula(formula, node, around, false) {
+            return out.extend(set);
         }
         let mut inside = around.looking(|l| {
             l.italic = true;
@@ -261,35 +258,51 @@ impl Flow<'_, '_> {
         self.push_text(&words, &inside, out);
     }
 
-    /// A formula as a box, in the size and colour of the text around it.
+    /// A formula as boxes, in the size and colour of the text around it.
     pub(super) fn set_formula(
         &mut self,
         formula: &doc::Math,
         node: NodeId,
-        look: &Look,
-        measure: Pt,
+        around: &Around,
         display: bool,
-    ) -> Option<Piece> {
+    ) -> Option<Vec<Piece>> {
         let owner = self.owner(node);
+        let Around { look, measure, link, .. } = around;
         let (size, colour, least) = (look.size, look.colour, self.set.style.least_em(&look.family));
-        let how = math::Setting { family: &look.family, size, least, colour, display, measure, owner };
-        let set = math::set(formula, &how, &self.set.fonts)?;
-        if set.small {
+        let how = math::Setting { family: &look.family, size, least, colour, display, measure: *measure, owner };
+        let set = match display {
+            true => vec![math::set(formula, &how, &self.set.fonts)?],
+            false => math::set_in_line(formula, &how, &self.set.fonts)?,
+        };
+        if set.iter().any(|part| part.small) {
             let hint = "Ask for a larger --paper, or write the formula on several lines.";
             let message = "A formula is too wide for the page and is set smaller than this size of text allows.";
             self.remarks.push(Diagnostic::warning(codes::FORMULA_SMALL, message).hint(hint));
         }
-        let mut items = set.items;
-        for item in &mut items {
-            item.at.1 -= look.rise;
-        }
-        let (width, ascent, descent) = (set.width, set.ascent + look.rise, set.descent - look.rise);
-        Some(Piece::Box { width, ascent, descent, items, link: None })
+        let pieces = set.into_iter().flat_map(|part| {
+            let mut items = part.items;
+            for item in &mut items {
+                item.at.1 -= look.rise;
+            }
+            let (ascent, descent) = (part.ascent + look.rise, part.descent - look.rise);
+            let here = Piece::Box { width: part.width, ascent, descent, items, link: *link };
+            let seam = part.seam.map(|(seam, width)| Piece::Seam { width, penalty: penalty(seam), link: *link });
+            std::iter::once(here).chain(seam)
+        });
+        Some(pieces.collect())
     }
 
     /// The owner of the next mark of a node.
     pub(crate) fn owner(&mut self, node: NodeId) -> Owner {
         Owner::Node { node, order: self.galley.structure.order() }
+    }
+}
+
+/// The penalty of a line's end in a formula, where a plain hyphen has 1: a reader holds the first half in mind.
+fn penalty(seam: Seam) -> f32 {
+    match seam {
+        Seam::Relation => 8.0,
+        Seam::Operator => 14.0,
     }
 }
 

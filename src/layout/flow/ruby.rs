@@ -138,7 +138,7 @@ fn height_of(piece: &Piece) -> Pt {
     match piece {
         Piece::Box { ascent, .. } => *ascent,
         Piece::Set(set) => set.line.ascent,
-        Piece::Text(_) | Piece::Break | Piece::Anchor(_) => 0.0,
+        Piece::Text(_) | Piece::Seam { .. } | Piece::Break | Piece::Anchor(_) => 0.0,
     }
 }
 

@@ -104,6 +104,7 @@ mod tests {
         assert_eq!(got, want);
         assert_eq!(parts("https://example.org/"), ["https://", "example", ".org/"]);
         assert_eq!(parts("a@.://"), ["a@.://"]);
+        assert_eq!(places("http://a.org/b/c//dd.ef"), [(7, 3.0), (8, 1.0), (13, 0.4), (15, 0.4), (18, 0.4), (20, 1.0)]);
     }
 
     #[test]

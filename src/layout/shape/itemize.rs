@@ -1,11 +1,13 @@
 //! Cutting text into runs of one piece, one face, one script and one direction.
 
+use std::borrow::Cow;
+
 use unicode_bidi::{BidiInfo, Level};
 use unicode_normalization::UnicodeNormalization;
 use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{BOX, BREAK, Content};
+use super::{BOX, BREAK, Content, SEAM};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::doc::Lang;
 use crate::lang::Han;
@@ -71,16 +73,28 @@ fn levels(text: &str, lang: &Lang, direction: Direction) -> (Option<Vec<Level>>,
     if !text.chars().any(|c| is_rtl(c) || is_control(c)) {
         let rtl = natural && lang.is_rtl() && !text.chars().any(char::is_alphabetic) && !text.is_empty();
         // A number and its full stop change places.
-        let levels = rtl.then(|| BidiInfo::new(text, Some(Level::rtl())).levels);
+        let levels = rtl.then(|| BidiInfo::new(&with_formulas(text), Some(Level::rtl())).levels);
         return (levels, rtl);
     }
     let right = text.chars().filter(|c| is_rtl(*c)).count();
     let left = text.chars().filter(|c| c.is_alphabetic() && !is_rtl(*c)).count();
     let rtl = natural && right > 0 && (lang.is_rtl() || left == 0);
     let base = if rtl { Level::rtl() } else { Level::ltr() };
-    let info = BidiInfo::new(text, Some(base));
+    let text = with_formulas(text);
+    let info = BidiInfo::new(&text, Some(base));
     // LINE SEPARATOR does not end a paragraph in UAX 9, so there is one paragraph; levels are by byte.
     (Some(info.levels), rtl)
+}
+
+/// The text with letters from left to right for the parts of formulas, because a formula is read from the left in any
+/// text. The letter is as many bytes long as what it replaces, since levels are by byte.
+fn with_formulas(text: &str) -> Cow<'_, str> {
+    const LETTER: char = 'Ⱡ';
+    if !text.contains(SEAM) {
+        return Cow::Borrowed(text);
+    }
+    let opened = text.replace(&format!("{BOX}{SEAM}"), &format!("{LETTER}{SEAM}"));
+    Cow::Owned(opened.replace(&format!("{SEAM}{BOX}"), &format!("{SEAM}{LETTER}")))
 }
 
 /// The faces for a paragraph with ideographs, kana or Hangul.

@@ -110,7 +110,7 @@ pub(super) struct ShapedPiece {
 }
 
 /// A box in the line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct BoxContent {
     pub width: Pt,
     pub ascent: Pt,
@@ -120,6 +120,8 @@ pub(super) struct BoxContent {
     pub links: Vec<(Pt, Pt, u32)>,
     /// The em of set words; `None` for pictures and formulas.
     pub em: Option<Pt>,
+    /// The penalty of a line's end here, if it is the seam of a formula.
+    pub penalty: f32,
 }
 
 /// Characters shaped together.
@@ -272,6 +274,8 @@ pub(super) const UNDER_LINE: Pt = 0.15;
 
 /// The character for a box in the text: UAX 14 and UAX 9 know the object replacement character.
 const BOX: char = '\u{FFFC}';
+/// The character for the white between two parts of a formula: MEDIUM MATHEMATICAL SPACE.
+const SEAM: char = '\u{205F}';
 /// A forced break: LINE SEPARATOR.
 pub(super) const BREAK: char = '\u{2028}';
 
@@ -280,7 +284,7 @@ fn gather(paragraph: &Paragraph) -> Content {
     let length = |piece: &Piece| match piece {
         Piece::Text(text) => text.text.len(),
         Piece::Set(set) => set.text.len(),
-        Piece::Box { .. } | Piece::Break | Piece::Anchor(_) => 3,
+        Piece::Box { .. } | Piece::Seam { .. } | Piece::Break | Piece::Anchor(_) => 3,
     };
     let size = paragraph.pieces.iter().map(length).sum();
     let mut content = Content { text: String::with_capacity(size), pieces: Vec::new(), anchors: Vec::new() };
@@ -301,7 +305,13 @@ fn gather(paragraph: &Paragraph) -> Content {
                 content.text.push(BOX);
                 let (width, ascent, descent) = (*width, *ascent, *descent);
                 let items = items.clone();
-                let content = BoxContent { width, ascent, descent, items, links: Vec::new(), em: None };
+                let content = BoxContent { width, ascent, descent, items, ..BoxContent::default() };
+                shaped.content = Some(Box::new(content));
+            }
+            Piece::Seam { width, penalty, link } => {
+                shaped.link = *link;
+                content.text.push(SEAM);
+                let content = BoxContent { width: *width, penalty: *penalty, ..BoxContent::default() };
                 shaped.content = Some(Box::new(content));
             }
             Piece::Set(set) => {
@@ -310,7 +320,7 @@ fn gather(paragraph: &Paragraph) -> Content {
                     content.text.push(BOX);
                 }
                 let Line { width, ascent, descent, items, links, .. } = set.line.clone();
-                let content = BoxContent { width, ascent, descent, items, links, em: Some(set.em) };
+                let content = BoxContent { width, ascent, descent, items, links, em: Some(set.em), penalty: 0.0 };
                 shaped.content = Some(Box::new(content));
             }
             Piece::Break => content.text.push(BREAK),

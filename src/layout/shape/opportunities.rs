@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
-use super::{BOX, BREAK, Shaped, Sums, addresses, hyphenate};
+use super::{BOX, BREAK, SEAM, Shaped, Sums, addresses, hyphenate};
 use crate::layout::fonts::Fonts;
 use crate::layout::frame::Pt;
 
@@ -177,7 +177,7 @@ impl Finder<'_> {
     fn segment(&mut self, start: usize, end: usize, hyphenate: bool, fonts: &Fonts) {
         let text = self.shaped.text.as_str();
         let Some(segment) = text.get(start..end) else { return };
-        let content = segment.trim_end_matches([' ', '\u{3000}', BREAK, '\u{200B}']);
+        let content = segment.trim_end_matches([' ', '\u{3000}', BREAK, '\u{200B}', SEAM]);
         let verbatim = self.is_verbatim(end.saturating_sub(1));
         let softly = content.ends_with(SOFT_HYPHEN) || text[..start].ends_with(SOFT_HYPHEN);
         // If the author marks the division of a word, the language is not asked; if words are kept whole, neither is.
@@ -239,6 +239,7 @@ impl Finder<'_> {
             return;
         }
         let penalty = if kind.is_mandatory() { 0.0 } else { penalty(text, start, content_end as usize, end) };
+        let penalty = penalty.max(self.seam(content_end));
         self.found.push(Opportunity::new(content_end, end as u32, kind, penalty));
     }
 
@@ -248,6 +249,13 @@ impl Finder<'_> {
         }
         let piece = self.shaped.pieces.get(self.piece);
         piece.and_then(|p| p.look.as_ref()).is_some_and(|look| look.verbatim)
+    }
+
+    /// The penalty of the seam that begins at a byte; 0 if none does.
+    fn seam(&self, byte: u32) -> f32 {
+        let at = |piece: &&super::ShapedPiece| piece.start == byte;
+        let piece = self.shaped.pieces.get(self.piece).filter(at);
+        piece.and_then(|piece| piece.content.as_ref()).map_or(0.0, |content| content.penalty)
     }
 
     /// The author's own hyphenation points in a word.

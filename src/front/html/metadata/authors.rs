@@ -2,12 +2,13 @@
 //!
 //! No author is better than a wrong one. Authors in the page's structured data count first, because it is tidy; but a
 //! visible byline next to the title wins if the two have no name in common, because templates state the owner of the
-//! site, a login or the publication itself.
+//! site, a login or the publication itself. A house counts only where no person signs.
 
 use super::Reader;
 use super::jsonld;
 use super::names::{
-    is_author_page, is_author_word, is_byline_class, is_name, is_person, is_signature, split_names, turned,
+    is_author_page, is_author_word, is_byline_class, is_institution, is_name, is_person, is_signature, split_names,
+    turned,
 };
 use crate::doc::count::letters;
 use crate::front::html::dom::class_words::has_word;
@@ -61,21 +62,26 @@ impl Reader<'_> {
                     seen.push(name);
                 }
             }
-            seen
+            people_or_houses(seen)
         };
         let beside = self.near_title();
         let is_beside = |name: &String| beside.iter().any(|text| text.chars().count() < SHORT && text.contains(name));
-        let mut stated: Vec<String> = Vec::new();
+        let (mut stated, mut houses): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         for source in SOURCES {
             let names = accepted(source);
             if !source.shown {
                 stated = fuller(stated, names);
                 continue;
             }
-            if names.is_empty() {
+            if names.iter().all(|name| is_institution(name)) {
+                if houses.is_empty() {
+                    houses = names;
+                }
                 continue;
             }
-            if stated.is_empty() {
+            if stated.iter().all(|name| is_institution(name))
+                && (stated.is_empty() || names.iter().all(|n| is_person(n)))
+            {
                 return names;
             }
             // A byline next to the title that names people, none of them in the structured data.
@@ -86,7 +92,7 @@ impl Reader<'_> {
                 return names;
             }
         }
-        stated
+        if stated.is_empty() { houses } else { people_or_houses(stated) }
     }
 
     /// The names that these properties state, the first ones most believed.
@@ -261,6 +267,12 @@ fn is_same_person(a: &str, b: &str) -> bool {
     a.iter().all(|word| b.contains(word)) || b.iter().all(|word| a.contains(word)) || last(&a) == last(&b)
 }
 
+/// The people of a list of names; all of them if there are only houses.
+fn people_or_houses(names: Vec<String>) -> Vec<String> {
+    let people: Vec<String> = names.iter().filter(|name| !is_institution(name)).cloned().collect();
+    if people.is_empty() { names } else { people }
+}
+
 /// The more believed list of names, or the other if it has all of them and more: one statement may have only the first
 /// author.
 fn fuller(believed: Vec<String>, other: Vec<String>) -> Vec<String> {
@@ -362,8 +374,9 @@ const LONGEST_CARD: usize = 700;
 /// Texts that lead to a name are not longer, in characters.
 const SHORT: usize = 80;
 
-/// `By NAME` next to the title, in one text or in two.
+/// `By NAME` next to the title, in one text or in two. A person is sought before a house is taken.
 fn beside_title(page: &Reader) -> Vec<String> {
+    let mut houses = Vec::new();
     let texts = page.near_title();
     for (at, text) in texts.iter().enumerate().filter(|(_, text)| text.chars().count() < SHORT) {
         let people = |names: &str| {
@@ -378,16 +391,19 @@ fn beside_title(page: &Reader) -> Vec<String> {
         }
         if ends_in_author_lead(text) {
             let names = texts.get(at + 1).map(|next| people(next)).unwrap_or_default();
-            if !names.is_empty() {
+            if names.iter().any(|name| !is_institution(name)) {
                 return names;
             }
+            houses = if houses.is_empty() { names } else { houses };
         }
         let led = bylines::after_author_leads(text).filter(|rest| !rest.is_empty() && !text.ends_with(':'));
-        if let Some(names) = led.map(people).filter(|names| !names.is_empty()) {
+        let names = led.map(people).unwrap_or_default();
+        if names.iter().any(|name| !is_institution(name)) {
             return names;
         }
+        houses = if houses.is_empty() { names } else { houses };
     }
-    Vec::new()
+    houses
 }
 
 /// True if a text is a lead to an author, or a sentence that ends in one of several words: "This is a guest post by".
@@ -430,6 +446,22 @@ mod tests {
     fn page(head: &str, byline: &str) -> String {
         let prose = "The harbour master counted forty boats on the morning of the fair. ".repeat(4);
         format!("<title>Forty boats</title>{head}<body><main><h1>Forty boats</h1>{byline}<p>{prose}</p></main>")
+    }
+
+    #[test]
+    fn a_house_is_named_only_where_no_person_signs() {
+        let by = |line: &str| authors(&page("", &format!("<p class=byline>By {line}</p>")));
+        for line in ["Ada Marsh, Harbour News", "Ada Marsh, TODAY contributor", "Ada Marsh, CNN Political Reporter"] {
+            assert_eq!(by(line), ["Ada Marsh"], "{line}");
+        }
+        assert_eq!(by("Ada Marsh, The Associated Press and Ines Vale"), ["Ada Marsh", "Ines Vale"]);
+        assert_eq!(by("Ada Marsh The Associated Press"), ["Ada Marsh"]);
+        assert_eq!(by("Ada Marsh, Product Manager, Harbour News"), ["Ada Marsh"]);
+        assert_eq!(by("The Associated Press"), ["The Associated Press"]);
+        let wire = "<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":{\"@type\":\"Person\",\"name\":\"CNN Wire\"}}</script>";
+        let signed = "<div class=byline><span>By:</span> <span>CNN Wire</span></div><div>By Ada Marsh</div>";
+        assert_eq!(authors(&page(wire, signed)), ["Ada Marsh"]);
+        assert_eq!(authors(&page(wire, "")), ["CNN Wire"]);
     }
 
     #[test]

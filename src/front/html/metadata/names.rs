@@ -88,7 +88,7 @@ pub(crate) fn split_names(text: &str) -> Vec<String> {
         if others {
             continue;
         }
-        let part = without_office(found.map_or(part, |found| found.rest));
+        let part = without_house(without_office(found.map_or(part, |found| found.rest)));
         match names.last_mut() {
             Some(_) if is_degree(part) => {}
             Some(name) if matches!(part, "Jr" | "Sr" | "II" | "III" | "IV") => *name += &format!(" {part}"),
@@ -127,6 +127,12 @@ fn without_office(part: &str) -> &str {
     cut.map_or(part, |at| &part[..at])
 }
 
+/// A name without the house after it: "Ada Marsh The Associated Press".
+fn without_house(part: &str) -> &str {
+    let person = part.split_once(" The ").filter(|(name, house)| is_person(name) && is_institution(house));
+    person.map_or(part, |(name, _)| name)
+}
+
 /// An office without a name: "Executive Editor".
 fn is_office(name: &str) -> bool {
     let lower = name.to_lowercase();
@@ -151,6 +157,66 @@ fn is_degree(text: &str) -> bool {
 fn is_amid_name(bracket: &str) -> bool {
     bracket.split_once(") ").is_some_and(|(inside, rest)| inside.len() <= 12 && rest.starts_with(char::is_uppercase))
 }
+
+/// True if a name is that of a paper, an agency or an office: "The Associated Press", "CNN Political Reporter".
+pub(crate) fn is_institution(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    if JOBS.contains(last) || bylines::is_nobody(name) {
+        return true;
+    }
+    // "Ada Editor" is a person, "TODAY contributor" is none.
+    let is_loud = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_title = || bylines::is_rank(first) || name.split(' ').any(|word| is_loud(word) || bylines::is_office(word));
+    words.len() > 1
+        && (INSTITUTIONS.contains(first) || INSTITUTIONS.contains(last) || bylines::is_office(last) && is_title())
+}
+
+/// Offices that are no family names.
+const JOBS: &[&str] = &[
+    "ceo",
+    "cfo",
+    "co-founder",
+    "cofounder",
+    "consultant",
+    "coo",
+    "cto",
+    "developer",
+    "director",
+    "founder",
+    "manager",
+    "officer",
+    "president",
+    "professor",
+    "scientist",
+    "specialist",
+    "strategist",
+];
+
+/// Words at one end of names of papers and agencies. None is also a family name, so `post` is not here.
+const INSTITUTIONS: &[&str] = &[
+    "agency",
+    "association",
+    "gazette",
+    "herald",
+    "journal",
+    "magazine",
+    "media",
+    "network",
+    "news",
+    "newspaper",
+    "newswire",
+    "online",
+    "press",
+    "radio",
+    "reuters",
+    "service",
+    "times",
+    "tribune",
+    "tv",
+    "wire",
+];
 
 /// True if a text can be a person's name, or a desk's: not an address, not the site's own name, not a sentence.
 pub(crate) fn is_name(name: &str, site: Option<&str>) -> bool {
