@@ -25,6 +25,15 @@ fn an_article_becomes_a_pdf_beside_it_in_silence() {
 }
 
 #[test]
+fn somebody_elses_file_is_overwritten_only_with_force() {
+    let place = Place::with(&[("story.md", STORY), ("story.pdf", "mine")]);
+    place.run(["story.md"]).fails(2, &["story.pdf", "--force"]);
+    assert_eq!(place.text("story.pdf"), "mine");
+    place.run(["story.md", "--force"]).quiet();
+    assert!(place.read("story.pdf").starts_with(b"%PDF-"));
+}
+
+#[test]
 fn formats_follow_to_or_the_name_of_the_output() {
     let place = Place::with(&[("a.md", STORY)]);
     place.run(["a.md", "--to", "tree,json,md", "-o", "out/"]).quiet();

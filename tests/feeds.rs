@@ -165,7 +165,8 @@ fn hex(chars: &mut std::str::Chars, digits: usize) -> Option<char> {
 fn ours(feed: &Feed, name: &str) -> Option<Option<String>> {
     let date = |date: Option<offprint::doc::Date>| {
         date.map(|date| {
-            let seconds = date.seconds.unwrap_or(0);
+            let date = offprint::doc::Date::from_epoch(date.epoch());
+            let seconds = date.time.map_or(0, |time| time.seconds);
             let day = (date.year, date.month.unwrap_or(1), date.day.unwrap_or(1));
             format!("{} {} {} {} {} {}", day.0, day.1, day.2, seconds / 3600, seconds / 60 % 60, seconds % 60)
         })

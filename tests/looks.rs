@@ -53,7 +53,7 @@ fn publication(name: &str, cx: &mut Context) -> Publication {
 }
 
 /// A style with some lines of YAML more, at a size. Words after `print:` are those of `--print`, after `paper:` its paper,
-/// after `standard:` its guideline; the size stands first.
+/// after `standard:` its guideline, after `wrap:` the width of Markdown; the size stands first.
 fn style(name: &str, yaml: &str, choices: &str) -> Style {
     let raw = match yaml {
         "" => load::named(name).unwrap(),
@@ -64,8 +64,12 @@ fn style(name: &str, yaml: &str, choices: &str) -> Style {
     let print = words.map(|words| print::parse(&words).unwrap());
     let standard = after("standard:").map(|name| Standard::named(&name).unwrap());
     let size = choices.split_whitespace().next().filter(|word| !word.contains(':')).map(str::to_owned);
+    let wrap = after("wrap:").map(|width| width.parse().unwrap());
     let choices = Choices { size, paper: after("paper:"), standard, print, ..Choices::default() };
-    resolve(&raw, &choices, &Fonts::with_families(Families::default()), &mut Diagnostics::default()).unwrap()
+    let fonts = Fonts::with_families(Families::default());
+    let mut style = resolve(&raw, &choices, &fonts, &mut Diagnostics::default()).unwrap();
+    style.markdown.wrap = wrap;
+    style
 }
 
 /// The output of a look, with its remarks.
@@ -103,6 +107,9 @@ const LOOKS: &[Look] = &[
     ("lines-ragged", "lines.md", "article", "", "large paper:a5"),
     ("formulas", "formulas.md", "article", "", "normal paper:a6"),
     ("formulas-large", "formulas.md", "article", "", "x-large paper:a6"),
+    ("tables", "tables.html", "article", "", "normal"),
+    ("tables-narrow", "tables.html", "book", "sizes: { normal: { tables: { wide: split } } }", "normal paper:a6"),
+    ("tables-large", "tables.html", "large-print", "", "huge paper:a5"),
 ];
 
 fn all_as_blessed(differences: impl Iterator<Item = Result<(), String>>) {
@@ -127,6 +134,10 @@ const PRINTED: &[Look] = &[
     ("print-booklet", "prose.md", "article", "", "small paper:a6 print:booklet+signature=2"),
     ("screen", "short.md", "sepia", "", "normal paper:a6"),
     ("screen-letters", "letters.md", "article", "", "small paper:60x70mm"),
+    ("screen-drawings", "tables.html", "article", "", "normal"),
+    ("print-drawings", "tables.html", "article", "", "small paper:a5 print:office"),
+    ("print-odd-booklet", "prose.md", "article", "", "small paper:103x151mm print:booklet+signature=3"),
+    ("print-edition", EDITION, "book", "", "small paper:a5 print:pod+kdp+cover"),
 ];
 
 #[test]
@@ -162,6 +173,9 @@ const WRITTEN: &[Look] = &[
     ("all.json", "all.md", "json", "", "normal"),
     ("all.tree", "all.md", "tree", "", "normal"),
     ("letters.svg", "letters.md", "svg", "", "small paper:60x70mm"),
+    ("tables-out.md", "tables.html", "md", "", "normal"),
+    ("tables-out.html", "tables.html", "html", "", "normal"),
+    ("narrow.md", "all.md", "md", "", "normal wrap:40"),
 ];
 
 #[test]
@@ -195,6 +209,7 @@ const BOOKS: &[(&str, &str, Option<&str>, &str)] = &[
     ("formulas-kindle", "formulas.md", Some("kindle"), ""),
     ("right-to-left", "right-to-left.md", None, "epub: { embed_faces: true }"),
     ("edition", EDITION, None, "contents_from_words: 0"),
+    ("tables", "tables.html", None, ""),
 ];
 
 #[test]

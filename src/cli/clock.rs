@@ -18,7 +18,8 @@ pub fn seconds() -> i64 {
 /// A time in ISO 8601, in UTC.
 pub fn iso(seconds: i64) -> String {
     let date = Date::from_epoch(seconds);
-    let (month, day, of_day) = (date.month.unwrap_or(1), date.day.unwrap_or(1), date.seconds.unwrap_or(0));
+    let (month, day, of_day) =
+        (date.month.unwrap_or(1), date.day.unwrap_or(1), date.time.map_or(0, |time| time.seconds));
     let (hours, minutes, seconds) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
     format!("{:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}Z", date.year)
 }

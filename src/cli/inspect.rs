@@ -233,3 +233,16 @@ fn wrap(text: &str, indent: usize, columns: usize) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_wrapped_under_their_labels_and_cut_after_four_lines() {
+        assert_eq!(wrap("one two three", 2, 9), "one two\n  three");
+        assert_eq!(wrap("abcd efg", 2, 10), "abcd efg");
+        assert_eq!(wrap("a b c d e f", 2, 3), "a\n  b\n  c\n  d ...");
+        assert_eq!(wrap("abcdefgh", 2, 5), "abcde");
+    }
+}

@@ -53,6 +53,7 @@ mod tests {
         assert_eq!(of("en", &people), "A and B · Translation: T and U");
         assert_eq!(of("ja", &people[..2]), "A · 翻訳：T");
         assert_eq!(of("de", &[person("F", "pht"), person("X", "zzz")]), "Fotos: F · X");
+        assert_eq!(of("en", &[person("I", "ill"), person("E", "edt")]), "Illustrations: I · Editor: E");
         assert_eq!(of("en", &[person(" ", "aut")]), "");
         let line = |tag: &str, people: &[Author]| byline(people, Labels::of(&Lang::new(tag).unwrap()));
         assert_eq!(line("en", &people), "By A and B · Translation: T and U");

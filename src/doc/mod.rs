@@ -43,7 +43,7 @@ pub use meta::{Author, Guess, Meta, Series};
 pub use publication::{PageMark, Part, Publication};
 pub use role::Role;
 
-pub use crate::lang::{Date, Lang};
+pub use crate::lang::{Date, Lang, Time};
 
 use crate::lang::Labels;
 use crate::source::Span;

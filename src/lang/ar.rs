@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "",
+        houses: "وكالة صحيفة قناة شبكة",
+        jobs: "",
     },
     filing: Filing {
         published: "نشر نُشر",

@@ -123,6 +123,33 @@ pub(crate) fn is_rank(word: &str) -> bool {
     RANKS.contains(word)
 }
 
+static HOUSES: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.houses));
+static JOBS: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.jobs));
+
+/// True if a name is that of a paper, an agency or an office: "The Associated Press", "CNN Political Reporter".
+pub(crate) fn is_institution(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    // Kana, Han characters and Hangul are written without spaces.
+    let ends_so = || HOUSES.iter().any(|house| house.starts_with(|c| c >= '\u{3040}') && last.ends_with(house));
+    // "Head of Harbours" is no person.
+    let holds = || words.iter().any(|word| matches!(*word, "of" | "at" | "for"));
+    let is_house = [first, last].iter().any(|word| HOUSES.contains(*word));
+    if is_house || is_job(name) || is_nobody(name) || ends_so() || holds() {
+        return true;
+    }
+    // "Ada Editor" is a person, "TODAY contributor" is none.
+    let is_loud = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_title = || is_rank(first) || name.split(' ').any(|word| is_loud(word) || is_office(word));
+    words.len() > 1 && is_office(last) && is_title()
+}
+
+/// True if a text is an office outside a paper: "Product Manager".
+pub(crate) fn is_job(text: &str) -> bool {
+    JOBS.contains(text.to_lowercase().rsplit(' ').next().unwrap_or(""))
+}
+
 static NOBODY: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.nobody));
 
 /// True if a byline names no particular person: "Team Harbour", "The Newsroom".

@@ -70,6 +70,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "redacció",
+        houses: "agència diari revista notícies premsa ràdio",
+        jobs: "director directora",
     },
     filing: Filing {
         published: "publicat",

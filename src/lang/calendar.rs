@@ -98,7 +98,7 @@ fn order(lang: &Lang) -> Option<Order> {
 pub(crate) fn print(date: Date, lang: &Lang) -> String {
     let calendar = &Language::of(lang).calendar;
     if calendar.date.is_empty() {
-        return Date { seconds: None, ..date }.to_string();
+        return Date { time: None, ..date }.to_string();
     }
     let year = |pattern: &str| pattern.replace("{y}", &date.year.to_string());
     let Some(month) = date.month else { return year(calendar.year) };
@@ -153,7 +153,7 @@ pub(crate) fn read_month(text: &str, lang: Option<&Lang>) -> Option<Date> {
     if first.start != 0 || last.end != text.len() || tokens.len() > 4 || !reader.is_near(0, tokens.len() - 1) {
         return None;
     }
-    let made = |year: i32, month: u8| Date { year, month: Some(month), day: None, seconds: None };
+    let made = |year: i32, month: u8| Date { year, month: Some(month), day: None, time: None };
     match tokens.as_slice() {
         [name, .., number] if reader.skip_joiners(1) == tokens.len() - 1 => {
             let (month, year) = match reader.month(*name) {
@@ -402,7 +402,7 @@ mod tests {
                     let shown = print(date, &lang);
                     assert_eq!(read(&shown, Some(&lang)), Some(date), "{}: {shown}", language.name);
                 }
-                let date = Date { year: 2024, month: Some(number), day: None, seconds: None };
+                let date = Date { year: 2024, month: Some(number), day: None, time: None };
                 let shown = print(date, &lang);
                 assert_eq!(read_month(&shown, Some(&lang)), Some(date), "{}: {shown}", language.name);
             }
@@ -463,7 +463,8 @@ mod tests {
             ("26. März 2023", "2023-03-26"),
             ("le 1er août 2021", "2021-08-01"),
             ("3 de octubre de 2019", "2019-10-03"),
-            ("2024-05-31T10:00", "2024-05-31T10:00:00Z"),
+            ("2024-05-31T10:00", "2024-05-31"),
+            ("2024-05-31T23:00-05:00", "2024-05-31T23:00:00-05:00"),
             ("Updated 2024-05-31", "2024-05-31"),
             ("2024 May 31", "2024-05-31"),
             ("31.05.2024", "2024-05-31"),

@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "redakce",
+        houses: "agentura noviny deník zprávy rozhlas čtk",
+        jobs: "ředitel ředitelka",
     },
     filing: Filing {
         published: "publikováno vydáno",

@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "redaktionen",
+        houses: "avisen nyheder ritzau radio",
+        jobs: "direktør",
     },
     filing: Filing {
         published: "publiceret offentliggjort",

@@ -9,18 +9,29 @@ pub struct Date {
     pub month: Option<u8>,
     /// 1 to 31; only with a month.
     pub day: Option<u8>,
-    /// Seconds since midnight UTC; only with a day.
-    pub seconds: Option<u32>,
+    /// The time of day and its zone; only with a day.
+    pub time: Option<Time>,
+}
+
+/// A time of day in its zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Time {
+    /// Seconds since midnight, by the clock of the zone.
+    pub seconds: u32,
+    /// Minutes by which the zone's clock is ahead of UTC.
+    pub offset: i32,
 }
 
 impl Date {
     /// A calendar day, or `None` if there is no such day.
     pub fn ymd(year: i32, month: u8, day: u8) -> Option<Self> {
         let ok = (1..=9999).contains(&year) && (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
-        ok.then_some(Date { year, month: Some(month), day: Some(day), seconds: None })
+        ok.then_some(Date { year, month: Some(month), day: Some(day), time: None })
     }
 
-    /// ISO 8601 in the forms of the web: `2024`, `2024-05`, `2024-05-31`, `2024-05-31T10:00:00+02:00` (made UTC).
+    /// ISO 8601 in the forms of the web: `2024`, `2024-05`, `2024-05-31`, `2024-05-31T10:00:00+02:00`. The day stays that
+    /// of the zone, because it is the one that people read. A time without a zone is left out, because nobody knows when
+    /// it was.
     pub fn parse_iso(text: &str) -> Option<Self> {
         let text = text.trim();
         let (day, time) = match text.find(['T', ' ', 't']) {
@@ -40,10 +51,10 @@ impl Date {
             }
             let year = number(year_text)?;
             match (parts.next(), parts.next()) {
-                (None, _) => Date { year, month: None, day: None, seconds: None },
+                (None, _) => Date { year, month: None, day: None, time: None },
                 (Some(m), None) => {
                     let month = number(m).filter(|m| (1..=12).contains(m))?;
-                    Date { year, month: Some(month as u8), day: None, seconds: None }
+                    Date { year, month: Some(month as u8), day: None, time: None }
                 }
                 (Some(m), Some(d)) => Date::ymd(year, u8::try_from(number(m)?).ok()?, u8::try_from(number(d)?).ok()?)?,
             }
@@ -51,16 +62,11 @@ impl Date {
         if parts.next().is_some() {
             return None;
         }
-        if let (Some(_), Some(time)) = (date.day, time)
-            && let Some((seconds, offset)) = parse_time(time)
-        {
-            let total = date.days() * 86_400 + i64::from(seconds) - i64::from(offset);
-            date = Date::from_epoch(total);
-        }
+        date.time = time.filter(|_| date.day.is_some()).and_then(parse_time);
         Some(date)
     }
 
-    /// The date and time of a Unix time.
+    /// The date and time of a Unix time, in UTC.
     pub fn from_epoch(seconds: i64) -> Self {
         let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
         // Howard Hinnant's civil_from_days: the proleptic Gregorian calendar in eras of 400 years.
@@ -73,12 +79,13 @@ impl Date {
         let day = (doy - (153 * mp + 2) / 5 + 1) as u8;
         let month = if mp < 10 { mp + 3 } else { mp - 9 } as u8;
         let year = (yoe + era * 400 + i64::from(month <= 2)) as i32;
-        Date { year, month: Some(month), day: Some(day), seconds: Some(rest as u32) }
+        Date { year, month: Some(month), day: Some(day), time: Some(Time { seconds: rest as u32, offset: 0 }) }
     }
 
     /// Seconds since 1970; a date without month or day counts from its first.
     pub fn epoch(self) -> i64 {
-        self.days() * 86_400 + i64::from(self.seconds.unwrap_or(0))
+        let time = self.time.map_or(0, |time| i64::from(time.seconds) - 60 * i64::from(time.offset));
+        self.days() * 86_400 + time
     }
 
     fn days(self) -> i64 {
@@ -92,7 +99,7 @@ impl Date {
     }
 }
 
-/// ISO 8601, as exact as the date is: `2024`, `2024-05`, `2024-05-31`, `2024-05-31T08:00:00Z`.
+/// ISO 8601, as exact as the date is: `2024`, `2024-05`, `2024-05-31`, `2024-05-31T10:00:00+02:00`.
 impl std::fmt::Display for Date {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}", self.year)?;
@@ -100,8 +107,13 @@ impl std::fmt::Display for Date {
             write!(f, "-{month:02}")?;
             if let Some(day) = self.day {
                 write!(f, "-{day:02}")?;
-                if let Some(s) = self.seconds {
-                    write!(f, "T{:02}:{:02}:{:02}Z", s / 3600, s / 60 % 60, s % 60)?;
+                if let Some(Time { seconds: s, offset }) = self.time {
+                    write!(f, "T{:02}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60)?;
+                    let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.abs());
+                    match minutes {
+                        0 => write!(f, "Z")?,
+                        minutes => write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)?,
+                    }
                 }
             }
         }
@@ -118,27 +130,26 @@ fn days_in(year: i32, month: u8) -> u8 {
     }
 }
 
-/// `10:00`, `10:00:00.123`, with `Z` or an offset: seconds since midnight, and the offset in seconds.
-fn parse_time(text: &str) -> Option<(u32, i32)> {
-    let split = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
-    let (clock, zone) = text.split_at(split);
+/// `10:00Z`, `10:00:00.123+02:00`; nothing without a zone.
+fn parse_time(text: &str) -> Option<Time> {
+    let (clock, zone) = text.split_at(text.find(['Z', 'z', '+', '-'])?);
     let field = |s: &str| s.trim().get(..2).and_then(|s| s.parse::<u32>().ok());
     let mut parts = clock.split(':');
-    let (h, m) = (field(parts.next()?)?, field(parts.next()?)?);
-    let s = parts.next().and_then(field).unwrap_or(0);
-    if h > 23 || m > 59 || s > 60 {
+    let (hours, minutes) = (field(parts.next()?)?, field(parts.next()?)?);
+    let seconds = parts.next().and_then(field).unwrap_or(0);
+    if hours > 23 || minutes > 59 || seconds > 60 {
         return None;
     }
-    let offset = match zone.as_bytes().first() {
-        Some(sign @ (b'+' | b'-')) => {
-            let digits: String = zone[1..].chars().filter(char::is_ascii_digit).take(4).collect();
-            let hours: i32 = digits.get(..2)?.parse().ok()?;
-            let minutes: i32 = digits.get(2..4).and_then(|m| m.parse().ok()).unwrap_or(0);
-            if *sign == b'-' { -(hours * 3600 + minutes * 60) } else { hours * 3600 + minutes * 60 }
-        }
+    let sign = match zone.as_bytes().first()? {
+        b'+' => 1,
+        b'-' => -1,
         _ => 0,
     };
-    Some((h * 3600 + m * 60 + s, offset))
+    let digits: String = zone[1..].chars().filter(char::is_ascii_digit).take(4).collect();
+    let number = |at: std::ops::Range<usize>| digits.get(at).and_then(|digits| digits.parse::<i32>().ok());
+    let ahead = if sign == 0 { 0 } else { number(0..2)? * 60 + number(2..4).unwrap_or(0) };
+    let offset = (ahead < 24 * 60).then_some(sign * ahead)?;
+    Some(Time { seconds: hours * 3600 + minutes * 60 + seconds.min(59), offset })
 }
 
 #[cfg(test)]
@@ -146,9 +157,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn iso_dates_become_utc() {
+    fn iso_dates_keep_their_day_and_zone() {
         let date = Date::parse_iso("2024-03-01T00:30:00+02:00").unwrap();
-        assert_eq!(date.to_string(), "2024-02-29T22:30:00Z");
+        assert_eq!(date.to_string(), "2024-03-01T00:30:00+02:00");
+        assert_eq!(Date::from_epoch(date.epoch()).to_string(), "2024-02-29T22:30:00Z");
+        for (text, printed) in [
+            ("2024-05-31T10:00:00.123Z", "2024-05-31T10:00:00Z"),
+            ("2024-05-31 10:00 -0330", "2024-05-31T10:00:00-03:30"),
+            ("2024-05-31T23:59:60+14", "2024-05-31T23:59:59+14:00"),
+            ("2024-05-31 10:00", "2024-05-31"),
+            ("2024-05-31T10:00:00+99:00", "2024-05-31"),
+            ("20240531T100000Z", "2024-05-31"),
+        ] {
+            assert_eq!(Date::parse_iso(text).unwrap().to_string(), printed, "{text}");
+        }
         assert_eq!(Date::parse_iso("2024-05").unwrap().to_string(), "2024-05");
         assert_eq!(Date::parse_iso("2023-02-29"), None);
         assert_eq!(Date::parse_iso("2023-257-01"), None);

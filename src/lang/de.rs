@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "redaktion gesponserte gesponsert pressemitteilung autor text inhalte",
+        houses: "agentur zeitung nachrichten magazin verlag rundfunk dpa pressestelle",
+        jobs: "geschäftsführer geschäftsführerin direktor direktorin",
     },
     filing: Filing {
         published: "veröffentlicht stand erschienen",

@@ -31,11 +31,15 @@ pub(crate) fn detect(text: &str) -> Option<Lang> {
     Language::all().find(|language| language.iso639_3 == info.lang().code()).and_then(Language::tag)
 }
 
-/// The language of a long text that states English, if it is certain enough to override the statement.
+/// The language of a text that states English, if it is certain enough to override the statement: it is in another
+/// script, or long.
 pub(crate) fn against_english(text: &str) -> Option<Lang> {
     let text = &text[..text.floor_char_boundary(SAMPLE)];
     if is_plainly_english(text) {
         return None;
+    }
+    if is_foreign_script(text) {
+        return (letters(text, FEWEST_LETTERS) >= FEWEST_LETTERS).then(|| detect(text)).flatten();
     }
     let sure = || whatlang::detect(text).is_some_and(|info| info.is_reliable() && info.confidence() > 0.9);
     if letters(text, MANY_LETTERS) < MANY_LETTERS || !sure() { None } else { detect(text) }

@@ -72,6 +72,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "",
+        houses: "πρακτορείο εφημερίδα ειδήσεις",
+        jobs: "",
     },
     filing: Filing {
         published: "δημοσιεύτηκε δημοσίευση",

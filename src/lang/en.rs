@@ -79,7 +79,13 @@ pub(super) static LANGUAGE: Language = Language {
         ranks: "\
             senior chief staff managing executive associate assistant deputy contributing political \
             national foreign special freelance guest lead photo news sports business games web digital features",
-        nobody: "team admin staff desk newsroom editors editorial show sponsored author publisher",
+        nobody: "team admin staff desk newsroom editors editorial show sponsored author publisher taboola outbrain",
+        houses: "\
+            agency association gazette herald journal magazine media network news newspaper newswire online \
+            press radio reuters service times tribune tv wire",
+        jobs: "\
+            ceo cfo co-founder cofounder consultant coo cto developer director founder manager officer \
+            president professor scientist specialist strategist",
     },
     filing: Filing {
         published: "published posted submitted date first originally",

@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "redacción equipo ediciones autor texto",
+        houses: "agencia agencias diario periódico noticias revista prensa radio",
+        jobs: "director directora",
     },
     filing: Filing {
         published: "publicado",

@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "",
+        houses: "خبرگزاری روزنامه",
+        jobs: "",
     },
     filing: Filing {
         published: "منتشر انتشار",

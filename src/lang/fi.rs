@@ -72,6 +72,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "toimitus",
+        houses: "uutiset sanomat stt radio",
+        jobs: "toimitusjohtaja",
     },
     filing: Filing {
         published: "julkaistu",

@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "rédaction auteur auteurs texte",
+        houses: "agence journal presse revue radio afp",
+        jobs: "directeur directrice",
     },
     filing: Filing {
         published: "publié",

@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "",
+        houses: "חדשות עיתון",
+        jobs: "",
     },
     filing: Filing {
         published: "פורסם",

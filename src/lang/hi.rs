@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "",
+        houses: "समाचार न्यूज़",
+        jobs: "",
     },
     filing: Filing {
         published: "प्रकाशित",

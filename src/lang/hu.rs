@@ -70,6 +70,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "szerkesztőség",
+        houses: "hírek hírügynökség mti rádió",
+        jobs: "igazgató",
     },
     filing: Filing {
         published: "megjelent közzétéve",

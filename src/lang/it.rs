@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "redazione",
+        houses: "agenzia giornale notizie rivista radio",
+        jobs: "direttore direttrice",
     },
     filing: Filing {
         published: "pubblicato",

@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "",
+        houses: "新聞 新聞社 通信 通信社 ニュース 放送 テレビ 編集部 出版",
+        jobs: "",
     },
     filing: Filing {
         published: "公開 公開日 投稿日 掲載日",

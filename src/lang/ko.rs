@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "",
+        houses: "뉴스 신문 일보 방송 통신",
+        jobs: "",
     },
     filing: Filing {
         published: "입력 게시",

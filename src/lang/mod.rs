@@ -47,7 +47,7 @@ mod zh;
 
 pub use calendar::{Calendar, Order};
 pub(crate) use caption_labels::{Captioned, caption_label};
-pub use date::Date;
+pub use date::{Date, Time};
 pub use phrases::Phrases;
 pub use tag::{Han, Lang};
 
@@ -284,6 +284,10 @@ pub struct Bylines {
     pub ranks: &'static str,
     /// Words at the beginning or end of names that are not a person's: "team", "newsroom".
     pub nobody: &'static str,
+    /// Words at the beginning or end of names of papers and agencies: "news". None is also a family name.
+    pub houses: &'static str,
+    /// Offices outside a paper, at the end of a text that is no name: "manager".
+    pub jobs: &'static str,
 }
 
 /// Words near an article's title, in lower case, separated by spaces.
@@ -361,6 +365,8 @@ mod tests {
                 b.offices,
                 b.ranks,
                 b.nobody,
+                b.houses,
+                b.jobs,
                 f.published,
                 f.updated,
                 f.reading,

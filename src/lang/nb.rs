@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "redaksjonen",
+        houses: "avisa avisen nyheter ntb radio",
+        jobs: "direktør",
     },
     filing: Filing {
         published: "publisert",

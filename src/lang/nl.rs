@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "redactie",
+        houses: "krant nieuws persbureau anp radio",
+        jobs: "directeur",
     },
     filing: Filing {
         published: "gepubliceerd",

@@ -27,7 +27,17 @@ const fn other(tags: &'static [&'static str], iso639_3: &'static str, name: &'st
         figure_names: "",
         labels: Labels { by: "", and: ", ", ..en::LANGUAGE.labels },
         calendar: Calendar::NONE,
-        bylines: super::Bylines { by: "", others: "", and: "", particles: "", offices: "", ranks: "", nobody: "" },
+        bylines: super::Bylines {
+            by: "",
+            others: "",
+            and: "",
+            particles: "",
+            offices: "",
+            ranks: "",
+            nobody: "",
+            houses: "",
+            jobs: "",
+        },
         filing: super::Filing { published: "", updated: "", reading: "", glue: "", replies: "", letter_reasons: "" },
         phrases: super::Phrases::NONE,
         ..en::LANGUAGE

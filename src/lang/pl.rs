@@ -70,6 +70,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "redakcja",
+        houses: "agencja gazeta dziennik wiadomości radio",
+        jobs: "dyrektor",
     },
     filing: Filing {
         published: "opublikowano",

@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "redação equipe",
+        houses: "agência jornal notícias revista imprensa rádio",
+        jobs: "diretor diretora",
     },
     filing: Filing {
         published: "publicado",

@@ -70,6 +70,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "redacția",
+        houses: "agenția ziarul știri agerpres radio",
+        jobs: "director directoare",
     },
     filing: Filing {
         published: "publicat",

@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "редакция",
+        houses: "агентство газета новости журнал радио тасс",
+        jobs: "директор",
     },
     filing: Filing {
         published: "опубликовано",

@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "redakcia",
+        houses: "agentúra noviny denník správy rozhlas tasr",
+        jobs: "riaditeľ riaditeľka",
     },
     filing: Filing {
         published: "publikované zverejnené",

@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "redaktionen",
+        houses: "tidning tidningen nyheter tt radio",
+        jobs: "direktör",
     },
     filing: Filing {
         published: "publicerad",

@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "redaksiyon",
+        houses: "ajansı gazetesi haberleri radyo",
+        jobs: "müdürü",
     },
     filing: Filing {
         published: "yayınlandı yayınlanma",

@@ -68,6 +68,8 @@ pub(super) static LANGUAGE: Language = Language {
         offices: "",
         ranks: "",
         nobody: "редакція",
+        houses: "агентство газета новини журнал радіо укрінформ",
+        jobs: "директор",
     },
     filing: Filing {
         published: "опубліковано",

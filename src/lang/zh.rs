@@ -67,7 +67,9 @@ pub(super) static LANGUAGE: Language = Language {
         particles: "",
         offices: "",
         ranks: "",
-        nobody: "",
+        nobody: "未知 佚名 匿名 网友 網友 管理员 系统管理员 小编",
+        houses: "网 網 报 報 社 台 臺 新闻 新聞 财经 財經 科技 频道 頻道 在线 在線 传媒 傳媒 公司 周刊 週刊 杂志 雜誌",
+        jobs: "",
     },
     filing: Filing {
         published: "发布 发表 发布时间",

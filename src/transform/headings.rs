@@ -120,4 +120,14 @@ mod tests {
         ];
         assert_eq!(ids_of(blocks), ["one-1", "one-2", "one", "section", "x"]);
     }
+
+    #[test]
+    fn anchors_without_a_name_and_repeated_ones_go() {
+        let anchor = |id: &str| Inline::Anchor(id.into());
+        let content = vec![anchor("a"), anchor(" "), Inline::text("x"), anchor("a"), anchor("b")];
+        let mut document = Document { blocks: vec![BlockKind::Paragraph(content).into()], ..Document::default() };
+        headings(&mut document, &mut Context::default());
+        let kept = BlockKind::Paragraph(vec![anchor("a"), Inline::text("x"), anchor("b")]);
+        assert_eq!(document.blocks, [Block::from(kept)]);
+    }
 }

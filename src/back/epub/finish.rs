@@ -177,7 +177,7 @@ fn copy(assembled: &[u8], mut out: ZipWriter<Cursor<Vec<u8>>>, stamp: DateTime) 
 fn stamp(date: Option<Date>) -> DateTime {
     let date = date.map(|date| Date::from_epoch(date.epoch()));
     let parts = date.and_then(|date| {
-        let seconds = date.seconds.unwrap_or(0);
+        let seconds = date.time.map_or(0, |time| time.seconds);
         let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
         let year = u16::try_from(date.year).ok()?;
         DateTime::from_date_and_time(year, date.month?, date.day?, hour as u8, minute as u8, second as u8).ok()

@@ -118,7 +118,16 @@ fn short_enough(value: &str) -> String {
 impl Info {
     /// All metadata but the dates of production. The identifier is a hash of this and of the content.
     pub(super) fn fingerprint(&self) -> String {
-        let dateless = Info { modified: None, ..self.clone() };
-        format!("{dateless:?}")
+        let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+        let dates = self.published.map(|date| date.to_string()).unwrap_or_default();
+        let series = self.series.iter().map(|series| format!("{} {:?}", series.name, series.position));
+        let people = self.creators.iter().map(|author| format!("{}={}", author.role.as_str(), author.name));
+        let languages = self.languages.iter().map(|lang| lang.as_str().to_owned());
+        let own = self.own.iter().map(|(key, value)| format!("{key}={value}"));
+        let single =
+            [&self.title, &optional(&self.subtitle), &optional(&self.publisher), &optional(&self.description), &dates];
+        let all = single.into_iter().cloned().chain(people).chain(languages).chain(series).chain(own);
+        let lists = [&self.sources, &self.rights, &self.subjects, &self.identifiers];
+        all.chain(lists.into_iter().flatten().cloned()).collect::<Vec<_>>().join("\n")
     }
 }

@@ -110,9 +110,9 @@ impl Facts {
     }
 }
 
-/// `D:20240531080000Z` (7.9.4).
+/// `D:20240531080000Z` (7.9.4), of a date in UTC.
 fn pdf_date(date: Date) -> String {
-    let s = date.seconds.unwrap_or(0);
+    let s = date.time.map_or(0, |time| time.seconds);
     let (month, day) = (date.month.unwrap_or(1), date.day.unwrap_or(1));
     let year = date.year.clamp(0, 9999);
     format!("D:{year:04}{month:02}{day:02}{:02}{:02}{:02}Z", s / 3600, s / 60 % 60, s % 60)

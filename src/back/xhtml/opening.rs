@@ -66,7 +66,7 @@ impl<'a> Render<'a, '_, '_> {
             if place.is_some() {
                 self.w.text(", ");
             }
-            let exact = Date { seconds: None, ..date }.to_string();
+            let exact = Date { time: None, ..date }.to_string();
             self.w.open("time", &[("datetime", &exact)]);
             self.put(&words);
             self.w.close();

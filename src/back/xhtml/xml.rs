@@ -210,6 +210,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn long_texts_are_cut_after_eighty_characters() {
+        assert_eq!(short(&"ä".repeat(80)), "ä".repeat(80));
+        assert_eq!(short(&"ä".repeat(81)), format!("{}…", "ä".repeat(80)));
+        assert_eq!(short("a\u{7}b"), "ab");
+    }
+
+    #[test]
     fn forbidden_characters_never_pass() {
         assert_eq!(escaped("a\u{0}\u{1b}&<\u{FFFF}\"\u{AD}b"), "a&amp;&lt;&quot;b");
     }

@@ -26,15 +26,6 @@ impl Pictures {
         Pictures { web, folder, page, trusted }
     }
 
-    /// The address that a name means on the page.
-    fn address(&self, name: &str) -> Option<Address> {
-        match &self.page {
-            Some(page) => page.join(name),
-            None if name.starts_with("//") => Address::parse(&format!("https:{name}")),
-            None => Address::parse(name),
-        }
-    }
-
     fn fetch(&self, address: &Address) -> Result<Arc<[u8]>, ResourceError> {
         let found = self.web.picture(address, self.page.as_ref(), self.trusted.as_ref());
         found.map(Arc::from).map_err(|failure| match failure.kind {
@@ -47,7 +38,7 @@ impl Pictures {
 impl Resources for Pictures {
     fn load(&self, name: &str) -> Result<Arc<[u8]>, ResourceError> {
         match self.folder.load(name) {
-            Err(why @ (ResourceError::Remote | ResourceError::Missing)) => match self.address(name) {
+            Err(why @ (ResourceError::Remote | ResourceError::Missing)) => match address(self.page.as_ref(), name) {
                 Some(address) => self.fetch(&address),
                 None => Err(why),
             },
@@ -63,7 +54,7 @@ impl Resources for Pictures {
         let wanted: Vec<Address> = names
             .iter()
             .filter(|name| matches!(self.folder.load(name), Err(ResourceError::Remote | ResourceError::Missing)))
-            .filter_map(|name| self.address(name))
+            .filter_map(|name| address(self.page.as_ref(), name))
             .collect();
         if wanted.len() < 2 {
             return;
@@ -84,5 +75,30 @@ impl Resources for Pictures {
 
     fn faces(&self) -> Option<&'static dyn Faces> {
         self.folder.faces()
+    }
+}
+
+/// The address that a name means on a page; the page may be unknown.
+fn address(page: Option<&Address>, name: &str) -> Option<Address> {
+    match page {
+        Some(page) => page.join(name),
+        None if name.starts_with("//") => Address::parse(&format!("https:{name}")),
+        None => Address::parse(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_pictures_mean_addresses_even_where_the_page_is_unknown() {
+        let page = Address::parse("http://wave.example/a/b.html").unwrap();
+        let of = |page: Option<&Address>, name: &str| address(page, name).map(|address| address.as_str().to_owned());
+        assert_eq!(of(Some(&page), "c.png").as_deref(), Some("http://wave.example/a/c.png"));
+        assert_eq!(of(Some(&page), "//cdn.example/c.png").as_deref(), Some("http://cdn.example/c.png"));
+        assert_eq!(of(None, "//cdn.example/c.png").as_deref(), Some("https://cdn.example/c.png"));
+        assert_eq!(of(None, "https://cdn.example/c.png").as_deref(), Some("https://cdn.example/c.png"));
+        assert_eq!(of(None, "c.png"), None);
     }
 }

@@ -1,11 +1,11 @@
 //! Dates of feeds: RFC 822 in RSS, ISO 8601 in Atom, and the spellings that are neither.
 
-use crate::lang::Date;
+use crate::lang::{Date, Time};
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Zones by name, in minutes from UTC: those of RFC 822, and others that occur in feeds.
-const ZONES: &[(&str, i64)] = &[
+const ZONES: &[(&str, i32)] = &[
     ("gmt", 0),
     ("utc", 0),
     ("ut", 0),
@@ -32,12 +32,15 @@ const ZONES: &[(&str, i64)] = &[
 /// The date and time that a text states.
 pub(crate) fn parse(text: &str) -> Option<Date> {
     let text = text.trim();
-    Date::parse_iso(text).or_else(|| in_words(text)).or_else(|| Date::parse_iso(text.get(..10)?))
+    // A time without a zone is UTC, as most readers of feeds take it.
+    let utc = Date::parse_iso(&format!("{text}Z")).filter(|date| date.time.is_some());
+    let read = utc.or_else(|| Date::parse_iso(text)).or_else(|| in_words(text));
+    read.or_else(|| Date::parse_iso(text.get(..10)?))
 }
 
 /// `Thu, 01 Jan 2004 19:48:21 GMT`, `1 Jan 04 7:48 EST`, `Jan 1, 2004`, `Thu Jan  1 19:48:21 2004`.
 fn in_words(text: &str) -> Option<Date> {
-    let (mut day, mut month, mut year, mut time, mut zone) = (None, None, None, None, 0);
+    let (mut day, mut month, mut year, mut time, mut zone) = (None, None, None, None, 0_i32);
     for word in text.split([' ', ',', '\t', '\n']).filter(|word| !word.is_empty()) {
         let lower = word.to_ascii_lowercase();
         let named = MONTHS
@@ -68,29 +71,27 @@ fn in_words(text: &str) -> Option<Date> {
         }
     }
     let date = Date::ymd(year?, month?, day?)?;
-    Some(match time {
-        Some(seconds) => Date::from_epoch(date.epoch() + seconds - zone * 60),
-        None => date,
-    })
+    let time = time.map(|seconds| Time { seconds, offset: zone });
+    Some(Date { time, ..date })
 }
 
 /// `19:48:21` or `7:48` in seconds.
-fn clock(word: &str) -> Option<i64> {
-    let mut parts = word.split(':').map(|part| part.split('.').next().unwrap_or("").parse::<i64>());
+fn clock(word: &str) -> Option<u32> {
+    let mut parts = word.split(':').map(|part| part.split('.').next().unwrap_or("").parse::<u32>());
     let (hours, minutes) = (parts.next()?.ok()?, parts.next()?.ok()?);
     let seconds = parts.next().and_then(Result::ok).unwrap_or(0);
-    ((0..=24).contains(&hours) && (0..60).contains(&minutes)).then_some(hours * 3600 + minutes * 60 + seconds.min(59))
+    (hours < 24 && minutes < 60).then_some(hours * 3600 + minutes * 60 + seconds.min(59))
 }
 
 /// `+0200` or `-05:00` in minutes.
-fn offset(word: &str) -> Option<i64> {
+fn offset(word: &str) -> Option<i32> {
     let sign = match word.as_bytes().first()? {
         b'+' => 1,
         b'-' => -1,
         _ => return None,
     };
     let digits: String = word.chars().filter(char::is_ascii_digit).collect();
-    let number: i64 = (digits.len() == 4).then(|| digits.parse().ok())??;
+    let number: i32 = (digits.len() == 4).then(|| digits.parse().ok())??;
     Some(sign * (number / 100 * 60 + number % 100))
 }
 

@@ -200,7 +200,7 @@ fn heading(meta: &Meta, entry: &Entry) -> Vec<Inline> {
 /// The authors and the date of an entry.
 fn byline(meta: &Meta) -> Option<Block> {
     let names = meta.authors.iter().map(|author| author.name.clone());
-    let date = meta.published.map(|date| Date { seconds: None, ..date }.to_string());
+    let date = meta.published.map(|date| Date { time: None, ..date }.to_string());
     let line = names.chain(date).collect::<Vec<_>>().join(", ");
     (!line.is_empty()).then(|| BlockKind::Paragraph(vec![Inline::Emph(words(&line))]).into())
 }

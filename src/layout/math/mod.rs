@@ -229,9 +229,13 @@ mod tests {
 
     #[test]
     fn the_parts_of_a_formula_are_as_wide_as_the_whole() {
-        for source in
-            ["a + b + c = d", r"a + b - c \times d \le e", r"x_1 \to y^2 \to z_3", r"a \implies b + c - d", "aaaaaa = -bbbb"]
-        {
+        for source in [
+            "a + b + c = d",
+            r"a + b - c \times d \le e",
+            r"x_1 \to y^2 \to z_3",
+            r"a \implies b + c - d",
+            "aaaaaa = -bbbb",
+        ] {
             let fonts = Fonts::with_families(Families::default());
             let how = Setting { display: false, ..setting() };
             let whole = set(&tex(source), &how, &fonts).expect("TeX");

@@ -314,7 +314,7 @@ impl Facts {
         if self.date.is_none() {
             let aged = || dom.has_any_class(id, &["age", "relativetime", "relativetime-clean", "g3"]);
             let stated = dom.value(id, "datetime").or_else(|| dom.value(id, "title").filter(|_| aged()));
-            self.date = stated.and_then(|text| calendar::read(text, None)).map(|date| Date { seconds: None, ..date });
+            self.date = stated.and_then(|text| calendar::read(text, None)).map(|date| Date { time: None, ..date });
         }
         if let Some(indent) = dom.attr(id, "indent").and_then(|n| n.parse().ok()) {
             self.indent.get_or_insert(indent);

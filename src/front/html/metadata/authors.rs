@@ -7,14 +7,13 @@
 use super::Reader;
 use super::jsonld;
 use super::names::{
-    is_author_page, is_author_word, is_byline_class, is_institution, is_name, is_person, is_signature, split_names,
-    turned,
+    is_author_page, is_author_word, is_byline_class, is_name, is_person, is_signature, split_names, turned,
 };
 use crate::doc::count::letters;
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::{link_share, same_words};
 use crate::front::html::dom::{Dom, Id, fold, urls};
-use crate::lang::bylines::{self, Lead};
+use crate::lang::bylines::{self, Lead, is_institution};
 
 /// A place where pages name authors. The function only collects names; [`Reader::authors`] decides between the places.
 struct Source {
@@ -58,6 +57,7 @@ impl Reader<'_> {
                     || source.id == "microdata" && self.is_post();
                 let person = || is_name(&name, site) && !is_login(&name) && !is_agency(&name);
                 let own = (person() || signs && is_signature(&name)) && !is_house(&name, host);
+                let own = own && !(is_institution(&name) && self.is_signed_by(&name));
                 if own && !seen.iter().any(|s| same_words(s, &name)) {
                     seen.push(name);
                 }
@@ -121,6 +121,13 @@ impl Reader<'_> {
     /// True if words are the site's name, or the name at the end of the window's title.
     fn names_site(&self, words: &str) -> bool {
         self.is_site(words) || self.head_title().trim_end().ends_with(words.trim())
+    }
+
+    /// True if the last part of the window's title begins with a name: `_港口网体育` with `港口网`.
+    fn is_signed_by(&self, name: &str) -> bool {
+        let title = self.head_title();
+        let last = title.rsplit(['_', '-', '|', '｜', '－', '–', '—']).next().unwrap_or("");
+        last.len() < title.len() && last.trim().starts_with(name)
     }
 
     /// True if a statement is the site's name, as a whole: "Salt & Sail" is not a pair of names.

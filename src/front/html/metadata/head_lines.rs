@@ -103,7 +103,7 @@ fn filing(meta: &Meta, text: &str) -> Option<Filing> {
         }
     }
     if let Some(date) = calendar::read(&rest, meta.language.as_ref()) {
-        return Some(Filing::Day(Date { seconds: None, ..date }, changed));
+        return Some(Filing::Day(Date { time: None, ..date }, changed));
     }
     // Numbers without a date or a reading time may be anything.
     let numbered = words.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit()));

@@ -13,13 +13,15 @@ pub(crate) mod titles;
 
 use crate::context::Context;
 use crate::doc::count::letters;
-use crate::doc::{Author, Inline, Lang, Meta};
+use crate::doc::{Author, Date, Inline, Lang, Meta};
 use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::urls::{self, Base};
 use crate::front::html::dom::{Dom, Id, fold};
 use crate::lang::detect;
 use jsonld::Record;
-use titles::{clean_title, first_part, heading_words, is_end_of, is_glued_to, is_logo, names_first, overlap};
+use titles::{
+    clean_title, first_part, heading_words, is_end_of, is_glued_to, is_logo, names_first, overlap, shown_beginning,
+};
 
 /// The metadata found, and the facts that later steps need.
 pub(super) struct Known {
@@ -64,7 +66,8 @@ pub(super) fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Contex
     meta.subtitle = line.map(|line| vec![Inline::text(dom.words_of(line))]).unwrap_or_default();
     meta.authors = page.authors(meta.site.as_deref(), base.host()).into_iter().map(Author::new).collect();
     meta.published = page.published();
-    meta.updated = page.updated().filter(|u| Some(*u) != meta.published);
+    let is_same_day = |a: Date, b: Date| (a.year, a.month, a.day) == (b.year, b.month, b.day);
+    meta.updated = page.updated().filter(|day| !meta.published.is_some_and(|published| is_same_day(published, *day)));
     meta.saved = saved_on(html).and_then(|day| page.day(&day));
     meta.language = page.language.clone();
     meta.description = page.description();
@@ -283,6 +286,9 @@ impl Reader<'_> {
             // Only the look parts a kicker inside the heading from the title; in the stated title a colon parts them.
             let parted = |s: &&String| same_words(heading, s) && s.contains(':') && !heading.contains(':');
             return stated.iter().find(parted).unwrap_or(heading).clone();
+        }
+        if let Some(title) = shown_beginning(dom, &head_title) {
+            return title;
         }
         // Deep in a manual the page's heading is of a lower rank.
         let low = dom.descendants(Dom::ROOT).find(|d| matches!(dom.tag(*d), "h1" | "h2" | "h3" | "h4" | "h5"));

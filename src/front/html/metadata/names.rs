@@ -79,7 +79,13 @@ pub(crate) fn split_names(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     // The names after "Photograph by" did not write the text, down to the next "by".
     let mut others = false;
+    // After an office comes its department: "Ada Marsh, Product Manager, Latin America".
+    let mut office = false;
     for part in parts.filter(|p| !p.is_empty()) {
+        if std::mem::take(&mut office) && !text.contains(&format!(" and {part}")) {
+            continue;
+        }
+        office = !names.is_empty() && bylines::is_job(part);
         let lower = part.to_ascii_lowercase();
         // "Ada Marsh and Updated by Ines Vale"; an editor did not write the text.
         let part = if lower.starts_with("updated by ") { &part["updated by ".len()..] } else { part };
@@ -129,7 +135,7 @@ fn without_office(part: &str) -> &str {
 
 /// A name without the house after it: "Ada Marsh The Associated Press".
 fn without_house(part: &str) -> &str {
-    let person = part.split_once(" The ").filter(|(name, house)| is_person(name) && is_institution(house));
+    let person = part.split_once(" The ").filter(|(name, house)| is_person(name) && bylines::is_institution(house));
     person.map_or(part, |(name, _)| name)
 }
 
@@ -157,66 +163,6 @@ fn is_degree(text: &str) -> bool {
 fn is_amid_name(bracket: &str) -> bool {
     bracket.split_once(") ").is_some_and(|(inside, rest)| inside.len() <= 12 && rest.starts_with(char::is_uppercase))
 }
-
-/// True if a name is that of a paper, an agency or an office: "The Associated Press", "CNN Political Reporter".
-pub(crate) fn is_institution(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-    if JOBS.contains(last) || bylines::is_nobody(name) {
-        return true;
-    }
-    // "Ada Editor" is a person, "TODAY contributor" is none.
-    let is_loud = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    let is_title = || bylines::is_rank(first) || name.split(' ').any(|word| is_loud(word) || bylines::is_office(word));
-    words.len() > 1
-        && (INSTITUTIONS.contains(first) || INSTITUTIONS.contains(last) || bylines::is_office(last) && is_title())
-}
-
-/// Offices that are no family names.
-const JOBS: &[&str] = &[
-    "ceo",
-    "cfo",
-    "co-founder",
-    "cofounder",
-    "consultant",
-    "coo",
-    "cto",
-    "developer",
-    "director",
-    "founder",
-    "manager",
-    "officer",
-    "president",
-    "professor",
-    "scientist",
-    "specialist",
-    "strategist",
-];
-
-/// Words at one end of names of papers and agencies. None is also a family name, so `post` is not here.
-const INSTITUTIONS: &[&str] = &[
-    "agency",
-    "association",
-    "gazette",
-    "herald",
-    "journal",
-    "magazine",
-    "media",
-    "network",
-    "news",
-    "newspaper",
-    "newswire",
-    "online",
-    "press",
-    "radio",
-    "reuters",
-    "service",
-    "times",
-    "tribune",
-    "tv",
-    "wire",
-];
 
 /// True if a text can be a person's name, or a desk's: not an address, not the site's own name, not a sentence.
 pub(crate) fn is_name(name: &str, site: Option<&str>) -> bool {
@@ -362,6 +308,9 @@ mod tests {
         assert_eq!(split_names("Reviewed by Ines Vale, Written by Ada Marsh"), ["Ada Marsh"]);
         assert_eq!(split_names("Ada Quill. Photographs: Bo Lund"), ["Ada Quill"]);
         assert_eq!(split_names("Daniel D. Von Marsh"), ["Daniel D. Von Marsh"]);
+        assert_eq!(split_names("Ada Quill, Product Manager, Latin America"), ["Ada Quill", "Product Manager"]);
+        let two = "Ada Quill, Product Manager, and Bo Lund, Director";
+        assert_eq!(split_names(two), ["Ada Quill", "Product Manager", "Bo Lund", "Director"]);
     }
 
     #[test]

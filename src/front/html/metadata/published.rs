@@ -221,7 +221,7 @@ fn by_name_of_meta(page: &Reader) -> Option<Date> {
     dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "meta").find_map(|meta| {
         let name = dom.attr(meta, "name").or_else(|| dom.attr(meta, "property"))?.to_ascii_lowercase();
         let dated = ["date", "time", "_at"].iter().any(|w| name.contains(w));
-        (name.contains("publi") && dated && !name.contains("modif"))
+        (name.contains("pub") && dated && !name.contains("modif"))
             .then(|| dom.attr(meta, "content").and_then(|text| page.day(text)))
             .flatten()
     })

@@ -117,6 +117,23 @@ fn without_glued_site<'t>(title: &'t str, site: Option<&str>) -> &'t str {
     parted.map(|(head, _)| head).filter(|head| extent(head) >= 3).unwrap_or(title)
 }
 
+/// The beginning of a window's title that the page shows as a text of its own, with the site's name or a section behind
+/// it, after a mark that Chinese and Japanese set without spaces: `海边的小镇-港口日报`.
+pub(crate) fn shown_beginning(dom: &Dom, title: &str) -> Option<String> {
+    let is_mark = |c: char| matches!(c, '-' | '_' | '–' | '—' | '－' | '|' | '｜' | ' ');
+    let ends = title.char_indices().filter(|(_, c)| is_mark(*c)).map(|(at, _)| &title[..at]);
+    let beginnings: Vec<&str> =
+        ends.filter(|text| text.chars().next_back().is_some_and(count::is_eastern) && extent(text) >= 3).collect();
+    if beginnings.is_empty() {
+        return None;
+    }
+    let unseen = |id: Id| matches!(dom.tag(id), "title" | "script" | "style" | "noscript" | "template");
+    let texts = dom.descendants(Dom::ROOT).filter(|id| !dom.parent(*id).is_some_and(unseen));
+    let shown: Vec<String> = texts.filter_map(|id| dom.text(id)).map(fold).collect();
+    let is_shown = |text: &&&str| shown.iter().any(|shown| shown == **text);
+    beginnings.iter().rev().find(is_shown).map(|text| (*text).to_owned())
+}
+
 /// The extent of a text in words. Chinese and Japanese are written without spaces, about three characters a word.
 fn extent(text: &str) -> usize {
     let eastern = text.chars().filter(|c| is_eastern(*c)).count();
@@ -211,6 +228,19 @@ mod tests {
             clean_title("Yes - but how do we get there", Some("Harbour"), None),
             "Yes - but how do we get there"
         );
+    }
+
+    #[test]
+    fn a_title_ends_where_the_page_shows_its_end() {
+        let shown = |title: &str| {
+            let dom = Dom::document("<title>x</title><div>海边的小镇有一座灯塔</div><p>海边的小镇有一座灯塔-二</p>");
+            shown_beginning(&dom, title)
+        };
+        assert_eq!(shown("海边的小镇有一座灯塔--文化--港口网").as_deref(), Some("海边的小镇有一座灯塔"));
+        assert_eq!(shown("海边的小镇有一座灯塔-二-港口网").as_deref(), Some("海边的小镇有一座灯塔-二"));
+        assert_eq!(shown("海边的小镇有一座灯塔"), None);
+        assert_eq!(shown("海边的另一小镇-港口网"), None);
+        assert_eq!(shown("The town - Harbour"), None);
     }
 
     #[test]
