@@ -395,8 +395,8 @@ fn each_article_of_an_edition_has_the_pictures_of_its_own_folder() {
     let article = format!("{STORY}\n![A square](square.svg)\n");
     let other = article.replace("A Story", "Another Story").replace("second", "last");
     let place = Place::with(&[("one/a.md", &article), ("two/b.md", &other)]);
-    place.write("one/square.svg", &drawn("red"));
-    place.write("two/square.svg", &drawn("blue"));
+    place.write("one/square.svg", drawn("red"));
+    place.write("two/square.svg", drawn("blue"));
     place.run(["--edition", "Squares", "one/a.md", "two/b.md", "--to", "epub", "-o", "e.epub"]).quiet();
     let files = epub::files(&place.read("e.epub"));
     let drawings: String = files

@@ -87,7 +87,7 @@ fn notes_tables_and_lists() {
         ("| The sea is wide,\n|   the line short.\n", &["<!-- verse -->\nThe sea is wide,\\\n"], &["| The"]),
         ("a) one\nb) two\n", &["<!-- lower-alpha -->\n1) one\n2) two"], &["a)"]),
         ("(1) one\n(2) two\n", &["<!-- parens -->", "one\n"], &["(2)"]),
-        ("Thanks\n:tada: all.\n", &[":tada: all."], &["\n: "]),
+        ("Thanks\n:tada: all.\n", &["\u{1F389} all."], &["\n: ", ":tada:"]),
     ]);
 }
 

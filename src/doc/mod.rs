@@ -26,6 +26,7 @@ pub(crate) mod check;
 pub mod count;
 pub(crate) mod credits;
 pub mod dump;
+pub(crate) mod emoji;
 mod grid;
 pub(crate) mod hollow;
 pub(crate) mod meta;

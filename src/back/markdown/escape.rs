@@ -6,6 +6,7 @@
 
 use super::inline::{Care, Flat, Place, Whose};
 use super::syntax::{is_entity, is_punctuation};
+use crate::doc::emoji;
 
 /// The text with backslashes, and the places where lines may be broken: byte offsets of spaces.
 pub(super) fn escape(flat: &Flat) -> (String, Vec<usize>) {
@@ -133,7 +134,10 @@ impl Survey {
             '&' => is_entity(&text[at..]),
             ':' if matches!(&text[self.line..at], "Table" | "table") => true,
             ':' => {
-                bare && rest.starts_with("//") && ends_with_scheme(&text[..at]) || self.line_start(flat, at, c, rest)
+                let picture = || emoji::named(&text[at..]).is_some() && !prev.is_some_and(char::is_alphanumeric);
+                bare && rest.starts_with("//") && ends_with_scheme(&text[..at])
+                    || picture()
+                    || self.line_start(flat, at, c, rest)
             }
             '.' => {
                 let www = bare && next.is_some_and(char::is_alphanumeric) && ends_with_www(&text[..at]);

@@ -88,6 +88,7 @@ pub(crate) const CANDIDATES: [Way; 9] = [
 pub(crate) const CARVED: usize = 0;
 pub(crate) const READABILITY: usize = 1;
 pub(crate) const DISCUSSION: usize = 7;
+pub(crate) const PAGE: usize = 8;
 
 /// The nodes that Readability kept, except cards of other articles.
 fn readability(inputs: &Inputs) -> Option<Article> {

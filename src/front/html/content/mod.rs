@@ -18,6 +18,7 @@ pub(crate) mod judgement;
 pub(crate) mod kept;
 pub(crate) mod loss;
 pub(crate) mod model;
+pub(crate) mod plain;
 pub(crate) mod readability;
 pub(crate) mod select;
 pub(crate) mod standfirst;
@@ -86,14 +87,18 @@ pub(super) fn find(
         let judgement = Judgement { blocks: weighed.blocks, probabilities, taken: 0.0, doubt: None, described };
         return (Chosen::Part(whole(dom, notes, reading)), judgement);
     };
+    let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
+    let plain = posts.is_none() && plain::is_plain(&Page::new(dom, body, known), &weighed.blocks);
+    let whole = if plain { plain::whole(&weighed.candidates, &weighed.blocks, at) } else { None };
+    let at = whole.unwrap_or(at);
     let taken = select::words(&weighed.candidates[at].coverage, &weighed.blocks);
     let doubt = select::doubt(&weighed.candidates[at], &weighed.blocks, &probabilities);
     let Candidate { way, mut article, .. } = weighed.candidates.swap_remove(at);
     // The carved candidate has already been through the rules.
-    if way != CARVED && way != DISCUSSION {
+    if way != CARVED && way != DISCUSSION && whole.is_none() {
         removals::decide(&Page::new(dom, article.root, known), Scope::Article, reading, &mut article.removed);
     }
-    if way != DISCUSSION && reading.uses(outside::UNLIKELY.id) {
+    if way != DISCUSSION && !plain && reading.uses(outside::UNLIKELY.id) {
         unlikely::leave_out(dom, &mut article, &weighed.blocks, &probabilities);
     }
     let chosen = if way == DISCUSSION { Chosen::Discussion } else { Chosen::Part(article) };

@@ -58,7 +58,9 @@ impl Standfirst {
             return None;
         }
         let named = find(dom, article.root, meta.description.as_deref().unwrap_or(""), &article.removed);
-        let place = named.or(article.standfirst)?;
+        // What a side column says is not said of the article.
+        let is_beside = |id: &Id| dom.ancestors(*id).any(|a| has_word(dom, a, &["sidebar"]));
+        let place = named.or(article.standfirst).filter(|place| !is_beside(place))?;
         let words = dom.words_of(place);
         let is_excerpt = begins_with(dom, article, place, &words);
         let rule = if is_excerpt { titles::EXCERPT } else { titles::STANDFIRST };

@@ -5,6 +5,9 @@
 //! minute. It also repeats unclosed formatting elements in every later block, which multiplies memory. This pass reads
 //! only the tags, keeps a rough list of open elements, and leaves out start tags beyond a bound together with their end
 //! tags. Text is never changed, so at worst a box is lost and its words stay.
+//!
+//! On the way it ends each anchor that ends itself, as in XHTML: `<a id="x"/>`. To the standard's algorithm such a tag only
+//! begins an element, and all text down to the next link would be linked.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -32,6 +35,10 @@ pub(crate) fn bound_nesting(html: &str) -> (Cow<'_, str>, usize) {
             copy.push_str(&html[done..start]);
             done = end;
             cut += 1;
+        } else if guard.foreign == 0 && is_closed_anchor(&tag, &html[start..end]) {
+            copy.push_str(&html[done..end]);
+            copy.push_str("</a>");
+            done = end;
         } else if let Some(surplus) = surplus_attributes(&html[start..end]) {
             copy.push_str(&html[done..start + surplus]);
             copy.push('>');
@@ -43,8 +50,8 @@ pub(crate) fn bound_nesting(html: &str) -> (Cow<'_, str>, usize) {
             _ => end,
         };
     }
-    if cut == 0 {
-        return (Cow::Borrowed(html), 0);
+    if copy.is_empty() {
+        return (Cow::Borrowed(html), cut);
     }
     copy.push_str(&html[done..]);
     (Cow::Owned(copy), cut)
@@ -54,6 +61,11 @@ enum Tag {
     Start { name: String, closed: bool },
     End(String),
     Other,
+}
+
+/// True for an anchor that ends itself and leads nowhere.
+fn is_closed_anchor(tag: &Tag, text: &str) -> bool {
+    matches!(tag, Tag::Start { name, closed: true } if name == "a") && !text.to_ascii_lowercase().contains("href")
 }
 
 /// The tag, comment or declaration at `start`, and the offset after it.
@@ -288,6 +300,15 @@ impl Guard {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn anchors_that_end_themselves_hold_nothing() {
+        let (page, cut) = bound_nesting("<p><a id='x'/>Sails <A NAME=y /> and <a href=z/>ropes</a></p>");
+        assert_eq!(page, "<p><a id='x'/></a>Sails <A NAME=y /></a> and <a href=z/>ropes</a></p>");
+        assert_eq!(cut, 0);
+        let drawn = "<svg><a id='x'/><path/></svg>";
+        assert!(matches!(bound_nesting(drawn), (Cow::Borrowed(_), 0)));
+    }
 
     #[test]
     fn attributes_beyond_the_bound_are_left_out_and_the_words_stay() {

@@ -11,17 +11,20 @@ use crate::front::html::dom::{Dom, Id, fold};
 const LONG: usize = 300;
 
 impl Reader<'_> {
-    /// True if an element is the heading with the article's title.
-    fn shows_title(&self, id: Id) -> bool {
-        matches!(self.dom.tag(id), "h1" | "h2")
-            && !self.title.is_empty()
-            && same_words(&heading_words(self.dom, id), &self.title)
+    /// The heading with the article's title; one of a low rank may also be on a card further down, so it is the second
+    /// choice.
+    fn title_heading(&self) -> Option<Id> {
+        let dom = self.dom;
+        let shows = |id: &Id| !self.title.is_empty() && same_words(&heading_words(dom, *id), &self.title);
+        let headings = || dom.descendants(Dom::ROOT).filter(|id| dom.is_heading(*id));
+        let high = headings().filter(|id| matches!(dom.tag(*id), "h1" | "h2")).find(shows);
+        high.or_else(|| headings().find(shows))
     }
 
     /// Short texts around the title, those after it first, because bylines and dates are there.
     pub(crate) fn near_title(&self) -> Vec<String> {
         let dom = self.dom;
-        let Some(title) = dom.descendants(Dom::ROOT).find(|d| self.shows_title(*d)) else { return Vec::new() };
+        let Some(title) = self.title_heading() else { return Vec::new() };
         let mut texts: Vec<String> = Vec::new();
         let mut at = dom.after(title, Dom::ROOT);
         let mut budget = BUDGET;
@@ -70,8 +73,9 @@ impl Reader<'_> {
     pub(crate) fn texts_before_title(&self) -> Vec<String> {
         let dom = self.dom;
         let mut before: Vec<String> = Vec::new();
+        let Some(title) = self.title_heading() else { return Vec::new() };
         for id in dom.descendants(Dom::ROOT) {
-            if self.shows_title(id) {
+            if id == title {
                 before.reverse();
                 before.truncate(6);
                 return before;

@@ -194,7 +194,7 @@ fn beside_title(page: &Reader) -> Option<Date> {
         let date = (text.chars().count() < 70 && !is_eastern_sentence(text)).then(|| page.date(text)).flatten()?;
         let before = at.checked_sub(1).and_then(|i| texts.get(i)).filter(|t| t.chars().count() < 30);
         // Earlier days do not count, because the web is younger: the page of an older paper states its date.
-        if date.year < 1990 && stated.is_none() {
+        if date.year < 1990 && stated.is_none_or(|stated| stated.year >= 1990) {
             return None;
         }
         let change = says_changed(text) || before.is_some_and(|t| says_changed(t)) || Some(date) == changed;
@@ -258,7 +258,7 @@ fn by_class(page: &Reader) -> Option<Date> {
 /// articles has many.
 fn alone(page: &Reader) -> Option<Date> {
     let dom = page.dom;
-    let mut found = None;
+    let (mut found, mut times) = (None, 0);
     for &id in page.elements.iter().filter(|d| !matches!(dom.tag(**d), "script" | "style" | "option")) {
         for text in dom.children(id).filter_map(|c| dom.text(c)).map(str::trim) {
             let short = (8..=24).contains(&text.len()) && text.contains(|c: char| c.is_ascii_digit());
@@ -266,7 +266,8 @@ fn alone(page: &Reader) -> Option<Date> {
             if page.is_mention(id) || page.is_in_card(id) {
                 continue;
             }
-            if found.is_some_and(|other| other != date) {
+            times += 1;
+            if found.is_some_and(|other| other != date) || times > MOST_ALONE {
                 return None;
             }
             found = Some(date);
@@ -274,6 +275,9 @@ fn alone(page: &Reader) -> Option<Date> {
     }
     found
 }
+
+/// A day that stands alone more often is that of other articles: the page's own is at its head, and at its foot perhaps.
+const MOST_ALONE: usize = 2;
 
 /// True if a text is a date and words that pages write around dates: "Retrieved 3 May 2020" is not one.
 fn is_dateline(text: &str) -> bool {

@@ -266,8 +266,10 @@ const WORDS: &[(Reason, &[&str])] = &[
 ];
 
 /// Of these, the words that pages also use for parts of the text: such a box is clutter unless it holds running text.
-const LOOSE: &[&str] =
-    &["related", "banner", "masthead", "teaser", "teasers", "rating", "ratings", "popular", "print", "toc", "tags"];
+const LOOSE: &[&str] = &[
+    "sidebar", "related", "banner", "masthead", "teaser", "teasers", "rating", "ratings", "popular", "print", "toc",
+    "tags",
+];
 
 /// Words that with `related` name other content of the site.
 const OF_OTHERS: &[&str] =

@@ -15,6 +15,7 @@ mod columns;
 mod dark;
 mod definitions;
 mod directives;
+mod emoji;
 mod examples;
 mod fences;
 mod grid;
@@ -135,6 +136,7 @@ const FEATURES: &[Feature] = &[
     Feature::always("numbered examples",                Some(Pandoc),        &[Quarto],                       &["(@"], examples::read),
     Feature::always("lettered lists",                   Some(Pandoc),        &[Quarto],                       &[". ", ") "], lists::read),
     Feature::always("lists of terms",                   Some(Mdn),           &[],                             &["  - : "], definitions::terms),
+    Feature::always("names of pictures",                None,                &[],                             &[":"], emoji::read),
     Feature::always("names of signs",                   None,                &[],                             &[":"], definitions::colons),
     Feature::always("formulas between ticks",           None,                &[],                             &["$`"], maths::ticked),
     Feature::always("environments of TeX",              None,                &[],                             &["\\begin{"], maths::environments),
