@@ -407,6 +407,37 @@ fn each_article_of_an_edition_has_the_pictures_of_its_own_folder() {
     assert!(drawings.contains("red") && drawings.contains("blue"), "{drawings}");
 }
 
+/// The package document of a book.
+fn package(book: &[u8]) -> String {
+    let files = epub::files(book);
+    let (_, bytes) = files.iter().find(|(name, _)| name.ends_with(".opf")).expect("a package document");
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn front_matter_names_the_article_for_libraries() {
+    for (stated, named) in [("doi: 10.1000/x", "doi:10.1000/x"), ("isbn: 9780000000002", "urn:isbn:9780000000002")] {
+        let place = Place::with(&[("a.md", &format!("---\ntitle: A Story\n{stated}\n---\n\nWords of it.\n"))]);
+        place.run(["a.md", "--to", "epub"]).quiet();
+        let book = package(&place.read("a.epub"));
+        assert!(book.contains(named), "{named}: {book}");
+    }
+}
+
+#[test]
+fn an_edition_file_describes_its_book() {
+    let place = Place::with(&[("a.md", STORY)]);
+    place.write(
+        "e.yaml",
+        "title: Two Pieces\ndescription: What the tide left.\nlanguage: de\nidentifier: urn:isbn:9780000000002\nsections:\n  - title: First\n    articles: [a.md]\n",
+    );
+    place.run(["--edition", "e.yaml", "--to", "epub", "-o", "e.epub"]).quiet();
+    let book = package(&place.read("e.epub"));
+    for stated in ["What the tide left.", "Two Pieces", "9780000000002", ">de<"] {
+        assert!(book.contains(stated), "{stated}: {book}");
+    }
+}
+
 #[test]
 fn mistakes_in_an_edition_file_have_their_line_and_a_hint() {
     let place = Place::with(&[("a.md", STORY)]);

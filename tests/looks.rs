@@ -137,6 +137,9 @@ const PRINTED: &[Look] = &[
     ("screen-drawings", "tables.html", "article", "", "normal"),
     ("print-drawings", "tables.html", "article", "", "small paper:a5 print:office"),
     ("print-odd-booklet", "prose.md", "article", "", "small paper:103x151mm print:booklet+signature=3"),
+    ("print-spine", "prose.md", "book", "", "normal print:offset+cover=0.9mm"),
+    ("standard-clear", "prose.md", "article", "", "standard:rnib-clear"),
+    ("standard-wai", "all.md", "article", "", "standard:rnib-clear paper:a5"),
     ("print-edition", EDITION, "book", "", "small paper:a5 print:pod+kdp+cover"),
 ];
 

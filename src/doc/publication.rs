@@ -72,3 +72,21 @@ impl From<Document> for Publication {
         Publication { parts: vec![part], ..Publication::default() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edition_has_the_language_of_its_first_article_with_one() {
+        let article = |tag: Option<&str>| {
+            let language = tag.and_then(Lang::new);
+            Document { meta: Meta { language, ..Meta::default() }, ..Document::default() }
+        };
+        let articles = vec![article(None), article(Some("de")), article(Some("fr"))];
+        let edition = Publication::edition(Inlines::new(), articles, Vec::new());
+        assert_eq!(edition.language(), Lang::new("de"));
+        assert_eq!(edition.edition.as_ref().and_then(|meta| meta.language.clone()), Lang::new("de"));
+        assert_eq!((edition.articles().count(), edition.alone()), (3, None));
+    }
+}

@@ -116,6 +116,17 @@ mod tests {
     }
 
     #[test]
+    fn addresses_lose_their_control_characters_wherever_they_are() {
+        let link =
+            Link { url: "https://e.org/\n\u{1}a".into(), content: vec![Inline::text("here")], ..Link::default() };
+        let content = vec![Inline::Emph(vec![Inline::Link(link)])];
+        let mut document = Document { blocks: vec![BlockKind::Paragraph(content).into()], ..Document::default() };
+        links(&mut document, &mut Context::default());
+        let clean = Link { url: "https://e.org/a".into(), content: vec![Inline::text("here")], ..Link::default() };
+        assert_eq!(document.blocks[0].kind, BlockKind::Paragraph(vec![Inline::Emph(vec![Inline::Link(clean)])]));
+    }
+
+    #[test]
     fn the_words_of_an_unsafe_link_stay() {
         let link = Link { url: "javascript:x".into(), content: vec![Inline::text("here")], ..Link::default() };
         let content = vec![Inline::text("Click "), Inline::Link(link), Inline::text("!")];

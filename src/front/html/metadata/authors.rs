@@ -472,6 +472,17 @@ mod tests {
     }
 
     #[test]
+    fn a_title_of_a_low_rank_counts_only_over_its_text() {
+        let prose = "The harbour master counted forty boats on the morning of the fair, and again at noon. ".repeat(5);
+        let head = "<title>Forty boats at the fair</title>";
+        let article =
+            format!("{head}<main><h3>Forty boats at the fair</h3><div>By Ada Marsh</div><p>{prose}</p></main>");
+        assert_eq!(authors(&article), ["Ada Marsh"]);
+        let card = "<h3>Forty boats at the fair</h3><div>By Bo Lund</div><h3>Nine ropes</h3><div>By Ines Vale</div>";
+        assert!(authors(&format!("{head}<main><p>{prose}</p></main><div>{card}</div>")).is_empty());
+    }
+
+    #[test]
     fn a_byline_beats_a_login_and_the_publication() {
         let login =
             "<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":{\"name\":\"adamarsh\"}}</script>";

@@ -28,13 +28,14 @@ impl Reader<'_> {
         let mut texts: Vec<String> = Vec::new();
         let mut at = dom.after(title, Dom::ROOT);
         let mut budget = BUDGET;
-        let mut joins = false;
+        let (mut joins, mut prose) = (false, false);
         while let Some(id) = at {
             let facts = || dom.tag(id) == "table" && dom.find(id, "th").is_some();
             // A short `cite` may be a byline, a long one is a source.
             let source = || dom.tag(id) == "cite" && dom.words_of(id).chars().count() > 40;
             // A long paragraph is the article's beginning: the text after it is not the head.
             if dom.tag(id) == "p" && dom.words_of(id).chars().count() > LONG {
+                prose = true;
                 break;
             }
             let unseen = matches!(dom.tag(id), "script" | "style" | "noscript" | "svg" | "nav" | "template" | "figure");
@@ -54,6 +55,7 @@ impl Reader<'_> {
             let text = if heading { Some(dom.words_of(id)) } else { dom.text(id).map(fold) };
             if let Some(text) = text.filter(|t| !t.is_empty()) {
                 budget = budget.saturating_sub(text.chars().count());
+                prose |= text.chars().count() > LONG;
                 if text.chars().count() > LONG || budget == 0 || texts.len() > 24 {
                     break;
                 }
@@ -66,7 +68,8 @@ impl Reader<'_> {
             }
             at = if heading { dom.after(id, Dom::ROOT) } else { dom.following(id, Dom::ROOT) };
         }
-        texts
+        // After a heading of a low rank that is a card's come other cards.
+        if prose || matches!(dom.tag(title), "h1" | "h2") { texts } else { Vec::new() }
     }
 
     /// Short texts just before the title, the nearest first: some pages set the date above it.
