@@ -99,7 +99,8 @@ fn is_whole(document: &roxmltree::Document) -> bool {
         let is_root = node == document.root_element();
         let parent = node.parent().is_some_and(|parent| kept.contains(&parent.id().get_usize()));
         let Some(name) = element(node).filter(|_| parent).or(is_root.then_some("svg")) else { continue };
-        if lacks_something(node, name) {
+        let around = node.parent().filter(|_| !is_root).and_then(element);
+        if lacks_something(node, name) || around.is_some_and(|around| !may_hold(around, name)) {
             return false;
         }
         kept.insert(node.id().get_usize());
@@ -121,6 +122,22 @@ fn is_whole(document: &roxmltree::Document) -> bool {
         }
     }
     wanted.into_iter().all(|(from, id)| ids.get(id).is_some_and(|to| may_refer(from, to)))
+}
+
+/// True if an element may be inside another (SVG 1.1, appendix A); drawings out of a hand or a program do not keep to it.
+fn may_hold(around: &str, name: &str) -> bool {
+    match around {
+        "clipPath" => !matches!(name, "g" | "image" | "symbol") && SHAPES.contains(&name),
+        "linearGradient" | "radialGradient" => name == "stop",
+        "text" => matches!(name, "tspan" | "textPath"),
+        "tspan" | "textPath" => name == "tspan",
+        "filter" => name.starts_with("fe"),
+        "feMerge" => name == "feMergeNode",
+        "feComponentTransfer" => name.starts_with("feFunc"),
+        "feDiffuseLighting" | "feSpecularLighting" => name.ends_with("Light"),
+        "path" | "rect" | "circle" | "ellipse" | "line" | "polyline" | "polygon" | "stop" | "use" | "image" => false,
+        _ => !name.starts_with("fe") && !matches!(name, "stop" | "tspan" | "textPath"),
+    }
 }
 
 /// True if an element lacks an attribute that it must have.
@@ -527,6 +544,18 @@ mod tests {
             text.contains("<stop stop-color=\"red\" offset=\"0\"") && text.contains("<stop offset=\"1\""),
             "{text}"
         );
+        for misplaced in [
+            "<clipPath id='c'><g><rect width='2' height='2'/></g></clipPath>",
+            "<linearGradient id='l'><rect width='2' height='2'/></linearGradient>",
+            "<text>a <a href='#x'>b</a></text>",
+            "<rect width='2' height='2'><g/></rect>",
+            "<g><stop offset='0'/></g>",
+        ] {
+            assert_eq!(drawn(misplaced).media, MediaType::Png, "{misplaced}");
+        }
+        let placed =
+            "<clipPath id='c'><rect width='2' height='2'/></clipPath><text>a<tspan>b</tspan></text><g><g/></g>";
+        assert_eq!(drawn(placed).media, MediaType::Svg);
         for lacking in ["<rect width='5'/>", "<circle cx='3'/>", "<path fill='red'/>", "<use x='1'/>", "<polygon/>"] {
             assert_eq!(drawn(lacking).media, MediaType::Png, "{lacking}");
         }
