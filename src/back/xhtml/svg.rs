@@ -124,7 +124,7 @@ fn is_whole(document: &roxmltree::Document) -> bool {
     wanted.into_iter().all(|(from, id)| ids.get(id).is_some_and(|to| may_refer(from, to)))
 }
 
-/// True if an element may be inside another (SVG 1.1, appendix A); drawings out of a hand or a program do not keep to it.
+/// True if an element may be inside another (SVG 1.1, appendix A). Drawings made by hand break this rule.
 fn may_hold(around: &str, name: &str) -> bool {
     match around {
         "clipPath" => !matches!(name, "g" | "image" | "symbol") && SHAPES.contains(&name),

@@ -22,7 +22,7 @@ pub(crate) struct Around {
     pub node: NodeId,
     /// The link they are part of.
     pub link: Option<u32>,
-    /// The measure, for pictures in the line.
+    /// The measure, for pictures and formulas in the line.
     pub measure: Pt,
     /// True if capitals are set throughout.
     pub capitals: bool,

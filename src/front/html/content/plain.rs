@@ -1,7 +1,7 @@
 //! Plain pages: manuals, old essays, what programs print. All of such a page is its article.
 //!
 //! The candidates and the block model know pages of papers, where most of what is short or stands in lists is furniture.
-//! A manual is made of such parts. Its page is bare, though: it tells nothing to networks, and has few scripts, style
+//! A manual is made of such parts. Its page is bare, though: it states nothing for social networks, and has few scripts, style
 //! sheets, fields and links. Of the 3,264 pages of the development sets, nearly all of papers and blogs, a handful are so bare.
 
 use super::blocks::TextBlocks;
@@ -47,7 +47,7 @@ pub(crate) fn is_plain(page: &Page, blocks: &TextBlocks) -> bool {
         return false;
     }
     let elements = || dom.descendants(Dom::ROOT).filter(|id| dom.is_element(*id));
-    if EQUIPMENT.iter().any(|(is_one, most)| elements().filter(|id| is_one(dom, *id)).count() > *most) {
+    if EQUIPMENT.iter().any(|(is_one, most)| elements().filter(|id| is_one(dom, *id)).nth(*most).is_some()) {
         return false;
     }
     // Contents and pointers to other chapters are navigation, and manuals have them.

@@ -50,7 +50,7 @@ pub(crate) fn bound_nesting(html: &str) -> (Cow<'_, str>, usize) {
             _ => end,
         };
     }
-    if copy.is_empty() {
+    if done == 0 {
         return (Cow::Borrowed(html), cut);
     }
     copy.push_str(&html[done..]);

@@ -10,10 +10,11 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
     for at in page.find(":") {
         let before = page.text()[..at].chars().next_back();
         let touches = before.is_some_and(|c| c.is_alphanumeric() || c == ':' && at != passed);
-        if at < passed || touches || page.is_verbatim(at) || page.is_escaped(at) || page.in_address(at) {
+        if at < passed || touches {
             continue;
         }
-        if let Some((picture, end)) = named(page.after(at, LONGEST)) {
+        let is_text = |at: usize| !page.is_verbatim(at) && !page.is_escaped(at) && !page.in_address(at);
+        if let Some((picture, end)) = named(page.after(at, LONGEST)).filter(|_| is_text(at)) {
             passed = at + end;
             edits.push(Edit::new(at..passed, picture));
         }
