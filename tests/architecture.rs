@@ -93,6 +93,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["removals"],
             &["content"],
             &["build"],
+            &["recorded"],
             &["shell"],
             &["title_block"],
             &["pages"],

@@ -63,6 +63,7 @@ codes! {
         FEED_UNREADABLE "feed-unreadable" "A feed could not be read; an edition is made without it."
         ENTRY_PART "entry-part" "The feed has only the beginning of an entry, and its page could not be had."
         NEEDS_SCRIPTS "needs-scripts" "The page is almost empty before its scripts have run."
+        FROM_RECORD "from-record" "The page shows the article only after its scripts have run, so its text comes from its record for machines."
         ENCODING_GUESSED "encoding-guessed" "The input does not name its encoding, so statistics chose one."
         ENCODING_DAMAGED "encoding-damaged" "Some bytes mean nothing in the input's encoding and are shown as U+FFFD."
         MOJIBAKE_REPAIRED "mojibake-repaired" "Text that had been decoded with the wrong encoding was restored."

@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "تصغير النص",
         larger: "تكبير النص",
         print: "طباعة",
+        ingredients: "المكونات",
+        steps: "الخطوات",
     },
     calendar: Calendar {
         months: "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",

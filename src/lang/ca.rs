@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Text més petit",
         larger: "Text més gran",
         print: "Imprimeix",
+        ingredients: "Ingredients",
+        steps: "Passos",
     },
     calendar: Calendar {
         months: "\

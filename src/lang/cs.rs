@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Menší písmo",
         larger: "Větší písmo",
         print: "Vytisknout",
+        ingredients: "Suroviny",
+        steps: "Postup",
     },
     calendar: Calendar {
         months: "ledna února března dubna května června července srpna září října listopadu prosince",

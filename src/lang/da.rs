@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Mindre tekst",
         larger: "Større tekst",
         print: "Udskriv",
+        ingredients: "Ingredienser",
+        steps: "Fremgangsmåde",
     },
     calendar: Calendar {
         months: "januar februar marts april maj juni juli august september oktober november december",

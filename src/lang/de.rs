@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Kleinere Schrift",
         larger: "Größere Schrift",
         print: "Drucken",
+        ingredients: "Zutaten",
+        steps: "Schritte",
     },
     calendar: Calendar {
         months: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",

@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Μικρότερο κείμενο",
         larger: "Μεγαλύτερο κείμενο",
         print: "Εκτύπωση",
+        ingredients: "Υλικά",
+        steps: "Βήματα",
     },
     calendar: Calendar {
         months: "\

@@ -48,6 +48,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Smaller text",
         larger: "Larger text",
         print: "Print this page",
+        ingredients: "Ingredients",
+        steps: "Steps",
     },
     calendar: Calendar {
         months: "January February March April May June July August September October November December",

@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Texto más pequeño",
         larger: "Texto más grande",
         print: "Imprimir",
+        ingredients: "Ingredientes",
+        steps: "Pasos",
     },
     calendar: Calendar {
         months: "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",

@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "متن کوچک‌تر",
         larger: "متن بزرگ‌تر",
         print: "چاپ",
+        ingredients: "مواد لازم",
+        steps: "مراحل",
     },
     calendar: Calendar {
         months: "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",

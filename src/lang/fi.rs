@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Pienempi teksti",
         larger: "Suurempi teksti",
         print: "Tulosta",
+        ingredients: "Ainekset",
+        steps: "Vaiheet",
     },
     calendar: Calendar {
         months: "\

@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Texte plus petit",
         larger: "Texte plus grand",
         print: "Imprimer",
+        ingredients: "Ingrédients",
+        steps: "Étapes",
     },
     calendar: Calendar {
         months: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",

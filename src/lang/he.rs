@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "הקטנת הטקסט",
         larger: "הגדלת הטקסט",
         print: "הדפסה",
+        ingredients: "מרכיבים",
+        steps: "שלבים",
     },
     calendar: Calendar {
         months: "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",

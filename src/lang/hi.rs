@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "छोटा पाठ",
         larger: "बड़ा पाठ",
         print: "प्रिंट करें",
+        ingredients: "सामग्री",
+        steps: "चरण",
     },
     calendar: Calendar {
         months: "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",

@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Kisebb szöveg",
         larger: "Nagyobb szöveg",
         print: "Nyomtatás",
+        ingredients: "Hozzávalók",
+        steps: "Lépések",
     },
     calendar: Calendar {
         months: "\

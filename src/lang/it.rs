@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Testo più piccolo",
         larger: "Testo più grande",
         print: "Stampa",
+        ingredients: "Ingredienti",
+        steps: "Passaggi",
     },
     calendar: Calendar {
         months: "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",

@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "文字を小さく",
         larger: "文字を大きく",
         print: "印刷",
+        ingredients: "材料",
+        steps: "手順",
     },
     calendar: Calendar {
         months: "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",

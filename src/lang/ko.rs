@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "글자 작게",
         larger: "글자 크게",
         print: "인쇄",
+        ingredients: "재료",
+        steps: "단계",
     },
     calendar: Calendar {
         months: "1월 2월 3월 4월 5월 6월 7월 8월 9월 10월 11월 12월",

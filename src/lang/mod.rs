@@ -243,6 +243,10 @@ pub struct Labels {
     pub larger: &'static str,
     /// On the button that prints a page.
     pub print: &'static str,
+    /// Above the ingredients of a recipe.
+    pub ingredients: &'static str,
+    /// Above the steps of a recipe or guide.
+    pub steps: &'static str,
 }
 
 impl Labels {

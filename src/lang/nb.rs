@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Mindre tekst",
         larger: "Større tekst",
         print: "Skriv ut",
+        ingredients: "Ingredienser",
+        steps: "Fremgangsmåte",
     },
     calendar: Calendar {
         months: "januar februar mars april mai juni juli august september oktober november desember",

@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Kleinere tekst",
         larger: "Grotere tekst",
         print: "Afdrukken",
+        ingredients: "Ingrediënten",
+        steps: "Stappen",
     },
     calendar: Calendar {
         months: "januari februari maart april mei juni juli augustus september oktober november december",

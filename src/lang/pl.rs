@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Mniejszy tekst",
         larger: "Większy tekst",
         print: "Drukuj",
+        ingredients: "Składniki",
+        steps: "Kroki",
     },
     calendar: Calendar {
         months: "\

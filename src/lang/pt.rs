@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Texto menor",
         larger: "Texto maior",
         print: "Imprimir",
+        ingredients: "Ingredientes",
+        steps: "Passos",
     },
     calendar: Calendar {
         months: "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",

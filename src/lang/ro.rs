@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Text mai mic",
         larger: "Text mai mare",
         print: "Tipărește",
+        ingredients: "Ingrediente",
+        steps: "Pași",
     },
     calendar: Calendar {
         months: "\

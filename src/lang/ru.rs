@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Уменьшить текст",
         larger: "Увеличить текст",
         print: "Печать",
+        ingredients: "Ингредиенты",
+        steps: "Шаги",
     },
     calendar: Calendar {
         months: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",

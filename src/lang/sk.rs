@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Menšie písmo",
         larger: "Väčšie písmo",
         print: "Vytlačiť",
+        ingredients: "Suroviny",
+        steps: "Postup",
     },
     calendar: Calendar {
         months: "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",

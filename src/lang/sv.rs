@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Mindre text",
         larger: "Större text",
         print: "Skriv ut",
+        ingredients: "Ingredienser",
+        steps: "Gör så här",
     },
     calendar: Calendar {
         months: "januari februari mars april maj juni juli augusti september oktober november december",

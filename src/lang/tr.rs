@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Daha küçük yazı",
         larger: "Daha büyük yazı",
         print: "Yazdır",
+        ingredients: "Malzemeler",
+        steps: "Adımlar",
     },
     calendar: Calendar {
         months: "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",

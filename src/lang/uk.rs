@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "Менший текст",
         larger: "Більший текст",
         print: "Друк",
+        ingredients: "Інгредієнти",
+        steps: "Кроки",
     },
     calendar: Calendar {
         months: "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",

@@ -46,6 +46,8 @@ pub(super) static LANGUAGE: Language = Language {
         smaller: "缩小文字",
         larger: "放大文字",
         print: "打印",
+        ingredients: "配料",
+        steps: "步骤",
     },
     calendar: Calendar {
         months: "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",

@@ -34,7 +34,7 @@ pub fn evidence(html: &str) -> (Vec<Block>, Vec<Proposal>) {
     normalize::ungarble(&mut dom);
     normalize::normalize(&mut dom, &cx.reading);
     let known = metadata::read(&dom, html, None, &mut cx);
-    let posts = Posts::find(&dom);
+    let posts = Posts::find(&dom, &known);
     let notes = notes::find(&mut dom, &known.base, &cx.reading);
     let Weighed { blocks, candidates, features, .. } =
         content::weigh(&dom, parsed, &notes, &known, posts.as_ref(), &cx.reading);

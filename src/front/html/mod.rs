@@ -16,6 +16,7 @@ mod normalize;
 mod notes;
 mod own;
 pub(crate) mod pages;
+mod recorded;
 mod removals;
 mod shell;
 pub(crate) mod title_block;
@@ -96,7 +97,7 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     normalize::normalize(&mut dom, &cx.reading);
     let mut known = metadata::read(&dom, html, address, cx);
     known.base.remote = cx.reading.address.is_some();
-    let posts = if cx.reading.keep_all { None } else { Posts::find(&dom) };
+    let posts = if cx.reading.keep_all { None } else { Posts::find(&dom, &known) };
     let notes = notes::find(&mut dom, &known.base, &cx.reading);
     let mut judgement = None;
     let mut found = if cx.reading.keep_all {
@@ -123,7 +124,8 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
         removals::report::of_blocks(&mut blocks, &removals, &mut report, cx);
     }
     report.sum_up(cx);
-    if let Some(judgement) = judgement {
+    let is_recorded = !cx.reading.keep_all && recorded::add(&mut blocks, &known, cx);
+    if let Some(judgement) = judgement.filter(|_| !is_recorded) {
         let page = Page::new(&dom, found.root, &known);
         content::loss::warn(&page, &found.removed, known.meta.description.as_deref(), &judgement, cx);
     }
@@ -232,8 +234,7 @@ pub(crate) fn plain_words(html: &str) -> String {
 /// All of a tree of nodes that was put together elsewhere, as from the pages of a book.
 pub fn build_whole(mut dom: Dom, meta: crate::doc::Meta, cx: &mut Context) -> Document {
     normalize::normalize(&mut dom, &cx.reading);
-    let base = Base::default();
-    let known = Known { meta, base, title: String::new(), tex_in_text: false, pictures: Vec::new(), text: None };
+    let known = Known { meta, ..Known::default() };
     let blocks = all_of(&mut dom, &known, cx);
     Document { meta: known.meta, blocks, ..Document::default() }
 }

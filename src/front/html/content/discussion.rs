@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 use super::Article;
 use crate::doc::{Author, Date, Meta};
 use crate::front::html::dom::{Dom, Id};
+use crate::front::html::metadata::Known;
+use crate::front::html::metadata::parts::Kind;
 use crate::front::html::removals::signed::{self, Signed};
 use crate::front::html::removals::{Removals, outside};
 use crate::lang::calendar;
@@ -108,9 +110,10 @@ pub(crate) struct Posts {
 }
 
 impl Posts {
-    /// The posts in order; `None` if there are too few of them, no replies, or mostly posts without an author.
-    pub(crate) fn find(dom: &Dom) -> Option<Self> {
-        let posts = posts(dom);
+    /// The posts in order; `None` if there are too few of them, no replies, or mostly posts without an author. On a page
+    /// that states the steps of a recipe or guide, posts without an opening one are comments on it.
+    pub(crate) fn find(dom: &Dom, known: &Known) -> Option<Self> {
+        let posts = posts(dom, known);
         let replies = posts.iter().filter(|post| !post.opens).count();
         let named = posts.iter().filter(|post| !post.author.is_empty()).count();
         (posts.len() >= FEWEST && replies > 0 && named * 2 >= posts.len()).then_some(Posts { posts })
@@ -201,13 +204,14 @@ fn headline(dom: &mut Dom, post: &Post) -> Id {
 }
 
 /// The posts of a page in order, by the classes of known programs, otherwise by signatures.
-fn posts(dom: &Dom) -> Vec<Post> {
-    let known = known_posts(dom);
-    if known.len() >= FEWEST {
-        return known;
+fn posts(dom: &Dom, known: &Known) -> Vec<Post> {
+    let states_steps = known.parts.iter().any(|part| part.kind == Kind::Steps);
+    let posts = known_posts(dom);
+    if posts.len() >= FEWEST && (posts[0].opens || !states_steps) {
+        return posts;
     }
     let posts = signed::find(dom);
-    if signed::have_article(dom, &posts) {
+    if states_steps || signed::have_article(dom, &posts) {
         return Vec::new();
     }
     let post = |(at, Signed { body, author, date, level, .. })| Post { body, author, date, level, opens: at == 0 };

@@ -22,6 +22,7 @@ pub(crate) mod plain;
 pub(crate) mod readability;
 pub(crate) mod select;
 pub(crate) mod standfirst;
+pub(crate) mod stated;
 pub(crate) mod unlikely;
 mod weights;
 
@@ -100,6 +101,9 @@ pub(super) fn find(
     }
     if way != DISCUSSION && !plain && reading.uses(outside::UNLIKELY.id) {
         unlikely::leave_out(dom, &mut article, &weighed.blocks, &probabilities);
+    }
+    if way != DISCUSSION {
+        stated::keep(&Page::new(dom, body, known), &known.parts, &weighed.blocks, &mut article);
     }
     let chosen = if way == DISCUSSION { Chosen::Discussion } else { Chosen::Part(article) };
     (chosen, Judgement { blocks: weighed.blocks, probabilities, taken, doubt, described })

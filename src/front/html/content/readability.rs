@@ -30,6 +30,13 @@ const MOST_DEPTHS: usize = 2_500_000;
 /// The number of boxes on either side that are searched for similar boxes.
 const NEIGHBOURS: usize = 6;
 
+/// An item is at most this many boxes above its amount, and has at most so many nodes, and bytes of text.
+const ITEM_DEPTH: usize = 4;
+const ITEM: usize = 300;
+
+/// The amount before an item has at most so many words.
+const AMOUNT: usize = 3;
+
 /// The elements Readability keeps, by number.
 fn readability_choice(dom: &Dom, document: Document) -> Vec<Id> {
     // Like the original: of its 128 pages 127 match to the word; the crate's own settings match 116.
@@ -83,6 +90,7 @@ impl Choice {
                     self.holds[id.index()]
                         || kept::is_in_line(dom, id)
                         || is_structure(dom, id)
+                        || self.is_amount_of_item(dom, id)
                         || id.index() < last && kept::is_boxed_quotation(dom, id)
                 }
             };
@@ -174,6 +182,7 @@ impl Choice {
             if reading.uses(outside::NOT_KEPT.id)
                 && !amid
                 && !self.is_one_of_series(dom, id)
+                && !self.is_amount_of_item(dom, id)
                 && !self.is_worth_keeping(dom, id, &calls)
             {
                 removed.leave_out(id, outside::removal(page, &outside::NOT_KEPT, id));
@@ -185,14 +194,24 @@ impl Choice {
         }
     }
 
+    /// True if the box holds a number with a few plain words and belongs to a short item, cell or paragraph whose other
+    /// words are kept: the amount before a thing, the number before a step.
+    fn is_amount_of_item(&self, dom: &Dom, id: Id) -> bool {
+        let is_item = |a: &Id| matches!(dom.tag(*a), "li" | "dt" | "dd" | "td" | "th" | "p");
+        let item = dom.ancestors(id).take(ITEM_DEPTH).find(is_item).filter(|_| !is_item(&id));
+        if !item.is_some_and(|item| self.holds[item.index()] && is_small(dom, item)) {
+            return false;
+        }
+        let words = dom.words_of(id);
+        words.starts_with(char::is_numeric)
+            && words.split(' ').count() <= AMOUNT
+            && is_plain(dom, id)
+            && !is_named_clutter(dom, id)
+    }
+
     /// True if the box holds only plain words and directly follows something that stays. The finder drops short ones
     /// without commas, as in a dialogue or under "Pros" and "Cons".
     fn is_plain_among_kept(dom: &Dom, id: Id, removed: &Removals) -> bool {
-        const NOT_PLAIN: [&str; 14] = [
-            "a", "button", "footer", "form", "iframe", "img", "input", "label", "nav", "picture", "select", "svg",
-            "textarea", "time",
-        ];
-        let is_plain = |d: Id| !NOT_PLAIN.contains(&dom.tag(d));
         let is_box = matches!(dom.tag(id), "div" | "section" | "li" | "dd" | "dt" | "aside");
         // The words before it may end the box that precedes the box it opens.
         let around = std::iter::once(id).chain(dom.ancestors(id)).take(3);
@@ -200,7 +219,7 @@ impl Choice {
             .flat_map(|at| std::iter::successors(dom.prev_element(at), |c| dom.prev_element(*c)).take(NEIGHBOURS));
         is_box
             && dom.has_words(id)
-            && dom.descendants(id).all(is_plain)
+            && is_plain(dom, id)
             && !is_named_clutter(dom, id)
             && before.find(|b| dom.has_words(*b)).is_some_and(|b| !removed.has(b))
     }
@@ -221,6 +240,23 @@ impl Choice {
     fn is_worth_keeping(&self, dom: &Dom, id: Id, calls: &BTreeSet<Id>) -> bool {
         kept::is_content(dom, id) || dom.descendants(id).chain([id]).any(|d| calls.contains(&d))
     }
+}
+
+/// True if few nodes and little text are below an item.
+fn is_small(dom: &Dom, item: Id) -> bool {
+    let nodes = dom.descendants(item).take(ITEM + 1);
+    let (count, length) = nodes.fold((0, 0), |(n, sum), id| (n + 1, sum + dom.text(id).map_or(0, str::len)));
+    count <= ITEM && length <= ITEM
+}
+
+/// True if nothing at or below an element is more than words: no link, field, button, picture or date.
+fn is_plain(dom: &Dom, id: Id) -> bool {
+    const NOT_PLAIN: [&str; 14] = [
+        "a", "button", "footer", "form", "iframe", "img", "input", "label", "nav", "picture", "select", "svg",
+        "textarea", "time",
+    ];
+    let is_plain = |d: Id| !NOT_PLAIN.contains(&dom.tag(d));
+    dom.descendants(id).all(is_plain)
 }
 
 /// Leaves out pictures that lead to other pages if the words next to them were left out: cards without their titles.

@@ -29,14 +29,16 @@ pub(crate) struct Record {
     pub images: Vec<String>,
     /// `articleBody`: the text without its structure.
     pub body: Option<String>,
+    /// The same as written, with its lines or tags.
+    pub raw_body: Option<String>,
     /// The authors that are organisations.
     pub organisations: Vec<String>,
     /// True if it is a post in a discussion; its writers sign with login names.
     pub is_post: bool,
 }
 
-/// The record of the page's article, if it has one.
-pub(crate) fn read(dom: &Dom) -> Option<Record> {
+/// All records of a page.
+pub(crate) fn records(dom: &Dom) -> Vec<Value> {
     let mut objects = Vec::new();
     for id in scripts(dom) {
         let text = dom.text_of(id);
@@ -57,8 +59,14 @@ pub(crate) fn read(dom: &Dom) -> Option<Record> {
             collect(value, &mut objects, 0);
         }
     }
-    let best = objects.iter().filter_map(|o| rank(o).map(|r| (r, o))).max_by_key(|(r, _)| *r)?.1;
-    Some(record(best, &objects))
+    objects
+}
+
+/// The record of the page's article, if there is one among its records.
+pub(crate) fn article(records: &[Value]) -> Option<Record> {
+    let best =
+        records.iter().filter_map(|value| rank(value).map(|rank| (rank, value))).max_by_key(|(rank, _)| *rank)?.1;
+    Some(record(best, records))
 }
 
 /// Line ends inside strings, which JSON forbids but pages write.
@@ -103,40 +111,57 @@ pub(crate) fn is_post(kind: &str) -> bool {
     matches!(kind.rsplit(['/', ':']).next(), Some("DiscussionForumPosting" | "Question" | "SocialMediaPosting"))
 }
 
+/// The ranks of types of schema.org as the article.
+const RANKS: &[(usize, &[&str])] = &[
+    (
+        ARTICLE,
+        &[
+            "AdvertiserContentArticle",
+            "AnalysisNewsArticle",
+            "APIReference",
+            "Article",
+            "BackgroundNewsArticle",
+            "BlogPosting",
+            "Course",
+            "DiscussionForumPosting",
+            "HowTo",
+            "LiveBlogPosting",
+            "MedicalScholarlyArticle",
+            "NewsArticle",
+            "OpinionNewsArticle",
+            "Recipe",
+            "Report",
+            "ReportageNewsArticle",
+            "Review",
+            "ReviewNewsArticle",
+            "SatiricalArticle",
+            "ScholarlyArticle",
+            "SocialMediaPosting",
+            "TechArticle",
+        ],
+    ),
+    (4, &["CreativeWork", "MedicalWebPage", "PodcastEpisode", "QAPage", "VideoObject"]),
+    (2, &["AboutPage", "ItemPage", "WebPage"]),
+];
+
+/// The rank of an article's type.
+const ARTICLE: usize = 10;
+
+/// The rank of a record as the article by its type, 0 for any other type.
+fn rank_by_type(value: &Value) -> usize {
+    let rank = |kind: &str| {
+        let name = kind.rsplit(['/', ':']).next().unwrap_or(kind);
+        // A question that a person asked; questions in a list of frequent ones have no author.
+        let is_asked = name == "Question" && !value["author"].is_null();
+        let row = RANKS.iter().find(|(_, names)| names.contains(&name));
+        if is_asked { ARTICLE } else { row.map_or(0, |(rank, _)| *rank) }
+    };
+    types(value).into_iter().map(rank).max().unwrap_or(0)
+}
+
 /// The rank of a record as the article: by its type, then by the number of its statements.
 fn rank(value: &Value) -> Option<usize> {
-    let kind = types(value)
-        .into_iter()
-        .map(|t| match t.rsplit(['/', ':']).next().unwrap_or(t) {
-            "NewsArticle"
-            | "BlogPosting"
-            | "Article"
-            | "ReportageNewsArticle"
-            | "ScholarlyArticle"
-            | "TechArticle"
-            | "OpinionNewsArticle"
-            | "AnalysisNewsArticle"
-            | "MedicalScholarlyArticle"
-            | "Report"
-            | "LiveBlogPosting"
-            | "SocialMediaPosting"
-            | "DiscussionForumPosting"
-            | "Recipe"
-            | "HowTo"
-            | "BackgroundNewsArticle"
-            | "ReviewNewsArticle"
-            | "Review"
-            | "AdvertiserContentArticle"
-            | "SatiricalArticle"
-            | "APIReference"
-            | "Course" => 10,
-            "MedicalWebPage" | "CreativeWork" | "QAPage" | "VideoObject" | "PodcastEpisode" => 4,
-            // A question that a person asked; questions in a list of frequent ones have no author.
-            "Question" if !value["author"].is_null() => 10,
-            "WebPage" | "ItemPage" | "AboutPage" => 2,
-            _ => 0,
-        })
-        .max()?;
+    let kind = rank_by_type(value);
     let said = ["headline", "author", "datePublished", "articleBody"].iter().filter(|k| !value[**k].is_null()).count();
     (kind > 0).then_some(kind * 10 + said)
 }
@@ -163,6 +188,7 @@ fn record(value: &Value, objects: &[Value]) -> Record {
         url: text("url").or_else(|| text("mainEntityOfPage")).or_else(|| string(&value["mainEntityOfPage"]["@id"])),
         images: images(&value["image"], objects, 0),
         body: text("articleBody"),
+        raw_body: value["articleBody"].as_str().map(String::from),
         organisations,
         is_post: types(value).into_iter().any(is_post),
     }

@@ -8,6 +8,7 @@ pub(crate) mod head_lines;
 pub(crate) mod jsonld;
 pub(crate) mod names;
 pub(crate) mod near_title;
+pub(crate) mod parts;
 pub(crate) mod published;
 pub(crate) mod titles;
 
@@ -19,11 +20,13 @@ use crate::front::html::dom::urls::{self, Base};
 use crate::front::html::dom::{Dom, Id, fold};
 use crate::lang::detect;
 use jsonld::Record;
+use parts::Part;
 use titles::{
     clean_title, first_part, heading_words, is_end_of, is_glued_to, is_logo, names_first, overlap, shown_beginning,
 };
 
 /// The metadata found, and the facts that later steps need.
+#[derive(Default)]
 pub(super) struct Known {
     /// For the document.
     pub meta: Meta,
@@ -37,16 +40,21 @@ pub(super) struct Known {
     pub pictures: Vec<String>,
     /// The article's text in its record, which is for machines.
     pub text: Option<String>,
+    /// The same as written, with its lines or tags.
+    pub raw_text: Option<String>,
+    /// The parts that the page states line by line.
+    pub parts: Vec<Part>,
 }
 
 /// Reads the page.
 pub(super) fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Context) -> Known {
     let address = address.filter(|a| urls::is_web(a)).map(String::from);
     let saved_from = address.or_else(|| saved_from(html));
+    let records = jsonld::records(dom);
     let mut page = Reader {
         dom,
         elements: near_title::outside_comments(dom).collect(),
-        record: jsonld::read(dom),
+        record: jsonld::article(&records),
         properties: properties(dom),
         saved_from,
         title: String::new(),
@@ -75,8 +83,9 @@ pub(super) fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Contex
     meta.subjects = page.subjects();
     let tex_in_text = page.sets_tex();
     let pictures = page.pictures();
-    let text = page.record.and_then(|r| r.body);
-    Known { meta, base, title, tex_in_text, pictures, text }
+    let (text, raw_text) = page.record.map(|record| (record.body, record.raw_body)).unwrap_or_default();
+    let parts = parts::parts(dom, &records);
+    Known { meta, base, title, tex_in_text, pictures, text, raw_text, parts }
 }
 
 /// A piece of a page that stands elsewhere, such as an entry of a feed: its title, authors and dates are not looked for.
@@ -93,8 +102,8 @@ pub(super) fn of_piece(dom: &Dom, base: Base, cx: &Context) -> Known {
     };
     let asked = cx.reading.language.as_deref().and_then(Lang::new);
     let language = asked.or_else(|| piece.stated_language(None));
-    let (tex_in_text, title) = (piece.sets_tex(), String::new());
-    Known { meta: Meta { language, ..Meta::default() }, base, title, tex_in_text, pictures: Vec::new(), text: None }
+    let tex_in_text = piece.sets_tex();
+    Known { meta: Meta { language, ..Meta::default() }, base, tex_in_text, ..Known::default() }
 }
 
 /// Reads one page. [`authors`] and [`published`] add authors and dates.
@@ -178,13 +187,15 @@ fn properties(dom: &Dom) -> Vec<(String, String)> {
 }
 
 /// True if the nearest thing of schema.org around a node is a part of the page and not its article: the author of a
-/// picture is its maker.
+/// picture is its maker, and that of a review below a recipe is a reader.
 fn is_of_a_part(dom: &Dom, id: Id) -> bool {
     const PARTS: &[&str] =
         &["AudioObject", "Comment", "ImageObject", "MediaObject", "Organization", "Person", "Place", "VideoObject"];
     let around = dom.ancestors(id).find(|a| dom.attr(*a, "itemscope").is_some());
     let kind = around.and_then(|a| dom.attr(a, "itemtype")).unwrap_or("");
-    PARTS.contains(&kind.trim_end_matches('/').rsplit('/').next().unwrap_or(""))
+    let kind = kind.trim_end_matches('/').rsplit('/').next().unwrap_or("");
+    let is_property = || around.is_some_and(|a| dom.attr(a, "itemprop").is_some());
+    PARTS.contains(&kind) || kind == "Review" && is_property()
 }
 
 /// A property's name in small letters. Names of Dublin Core follow a full stop, and on many pages a colon.

@@ -39,8 +39,9 @@ impl Reader<'_> {
                 break;
             }
             let unseen = matches!(dom.tag(id), "script" | "style" | "noscript" | "svg" | "nav" | "template" | "figure");
-            // A quotation has its own dates, and a picture its own maker.
-            if unseen || dom.tag(id) == "blockquote" || facts() || source() || is_captioned_picture(dom, id) {
+            // A quotation has its own dates, a picture its own maker, and a comment both.
+            let others = || is_captioned_picture(dom, id) || dom.is_element(id) && is_comments(dom, id);
+            if unseen || dom.tag(id) == "blockquote" || facts() || source() || others() {
                 at = dom.after(id, Dom::ROOT);
                 continue;
             }

@@ -11,6 +11,7 @@ pub(crate) mod drawings;
 pub(crate) mod framed_callouts;
 pub(crate) mod latexml;
 pub(crate) mod office;
+pub(crate) mod quantities;
 pub(crate) mod tabs;
 pub(crate) mod toggles;
 pub(crate) mod word_lists;
@@ -154,6 +155,18 @@ pub(super) const NORMALIZE: &[Normalization] = &[
                 "The sign that counts pages stays.",
             ),
         ],
+    ),
+    step(
+        "fractions",
+        "Sets fractions that are made of a raised and a lowered number as characters.",
+        quantities::join_fractions,
+        &[("<p>1 <sup>1</sup>⁄<sub>2</sub> cups</p>", "1 ½ cups")],
+    ),
+    step(
+        "amounts",
+        "Puts the amount at the head of a short item on one line with what it measures.",
+        quantities::set_in_line,
+        &[("<ul><li><span>2 tbsp</span><span>oil</span></ul>", "2 tbsp oil")],
     ),
     step("latexml", "Turns what LaTeXML wrote into plain HTML.", latexml::mend, &[]),
 ];

@@ -1,0 +1,186 @@
+//! The parts of an article that its page states line by line: the ingredients and steps of a recipe, the steps of a guide,
+//! questions with their answers.
+//!
+//! They come from the records in JSON-LD (schema.org `Recipe`, `HowTo`, `FAQPage`), from microdata and from the classes
+//! of microformats (h-recipe). What a page states so is article, wherever its layout puts it.
+
+use serde_json::Value;
+
+use crate::front::html::dom::{Dom, Id, fold};
+
+/// What a part is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// What a recipe takes.
+    Ingredients,
+    /// What to do, in order.
+    Steps,
+    /// Questions, each followed by its answer.
+    Answers,
+}
+
+/// A part of the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// What it is.
+    pub kind: Kind,
+    /// Its lines in order, white space folded.
+    pub lines: Vec<String>,
+}
+
+/// The fields of records that hold a part.
+const FIELDS: &[(&str, Kind)] = &[
+    ("recipeIngredient", Kind::Ingredients),
+    ("ingredients", Kind::Ingredients),
+    ("recipeInstructions", Kind::Steps),
+    ("step", Kind::Steps),
+];
+
+/// Values of `itemprop`, and classes inside a recipe of microformats, that mark a line of a part, or all of it.
+const MARKS: &[(&str, &[&str], Kind)] = &[
+    ("itemprop", &["recipeIngredient", "ingredients"], Kind::Ingredients),
+    ("itemprop", &["recipeInstructions"], Kind::Steps),
+    ("class", &["p-ingredient", "ingredient"], Kind::Ingredients),
+    ("class", &["e-instructions", "instructions"], Kind::Steps),
+];
+
+/// Classes of the box of a recipe in microformats.
+const RECIPES: &[&str] = &["h-recipe", "hrecipe"];
+
+/// A record is read to this depth.
+const DEPTH: usize = 6;
+/// A part has at most this many lines.
+const MOST: usize = 400;
+
+/// So many words at the head of a line, its number and measure, may be missing, because pages write them otherwise.
+const MEASURES: usize = 3;
+/// Fewest letters of a line without its measures, in bytes.
+const NAME: usize = 4;
+
+/// The letters of a text in lower case, without digits and signs.
+pub(crate) fn only_letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+}
+
+/// The letters of a line, then without its first word, and so on to what it measures.
+pub(crate) fn ends(line: &str) -> impl Iterator<Item = String> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let ends = (0..=MEASURES.min(words.len())).map(move |from| only_letters(&words[from..].concat()));
+    ends.take_while(|end| end.len() >= NAME)
+}
+
+/// The parts that the records of a page and its marks state, each once.
+pub(crate) fn parts(dom: &Dom, records: &[Value]) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    let fields = records.iter().flat_map(|record| FIELDS.iter().map(move |(name, kind)| (&record[*name], *kind)));
+    for (value, kind) in fields.filter(|(value, _)| !value.is_null()) {
+        let mut lines = Vec::new();
+        stated_lines(value, &mut lines, 0);
+        add(&mut out, kind, lines);
+    }
+    let mut answers = Vec::new();
+    records.iter().for_each(|record| answer(record, &mut answers));
+    add(&mut out, Kind::Answers, answers);
+    for (attribute, names, kind) in MARKS {
+        let is_marked = |id: &Id| {
+            dom.attr(*id, attribute).is_some_and(|value| value.split_ascii_whitespace().any(|v| names.contains(&v)))
+                && (*attribute != "class" || dom.ancestors(*id).any(|a| dom.has_any_class(a, RECIPES)))
+        };
+        let marked = dom.descendants(Dom::ROOT).filter(is_marked).take(MOST);
+        add(&mut out, *kind, marked.flat_map(|id| lines_of(dom, id)).collect());
+    }
+    out
+}
+
+fn add(parts: &mut Vec<Part>, kind: Kind, mut lines: Vec<String>) {
+    lines.truncate(MOST);
+    let part = Part { kind, lines };
+    if part.lines.len() > 1 && !parts.contains(&part) {
+        parts.push(part);
+    }
+}
+
+/// The lines of a text, of a step, of a section of steps, or of a list of these.
+fn stated_lines(value: &Value, out: &mut Vec<String>, depth: usize) {
+    match value {
+        Value::String(text) => out.extend(lines_of_text(text)),
+        Value::Array(list) if depth < DEPTH => list.iter().for_each(|value| stated_lines(value, out, depth + 1)),
+        Value::Object(map) if depth < DEPTH => {
+            if let Some(list) = map.get("itemListElement") {
+                map.get("name").into_iter().for_each(|name| stated_lines(name, out, depth + 1));
+                stated_lines(list, out, depth + 1);
+            } else if let Some(text) = map.get("text").or_else(|| map.get("name")) {
+                stated_lines(text, out, depth + 1);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A question of a `FAQPage` and its answer.
+fn answer(record: &Value, out: &mut Vec<String>) {
+    let (question, answer) = (&record["name"], &record["acceptedAnswer"]["text"]);
+    if record["@type"] == "Question" && question.is_string() && answer.is_string() {
+        stated_lines(question, out, 0);
+        stated_lines(answer, out, 0);
+    }
+}
+
+/// A text of a record, which may be HTML, in lines.
+fn lines_of_text(text: &str) -> Vec<String> {
+    if text.contains('<') || text.contains('&') {
+        return lines_of(&Dom::fragment(text), Dom::ROOT);
+    }
+    text.lines().map(fold).filter(|line| !line.is_empty()).collect()
+}
+
+/// The texts below an element, in lines.
+fn lines_of(dom: &Dom, id: Id) -> Vec<String> {
+    let texts = dom.descendants(id).filter_map(|node| dom.text(node));
+    texts.flat_map(str::lines).map(fold).filter(|line| !line.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn lines(kind: Kind, parts: &[Part]) -> Vec<&str> {
+        parts.iter().filter(|part| part.kind == kind).flat_map(|part| &part.lines).map(String::as_str).collect()
+    }
+
+    #[test]
+    fn steps_are_texts_steps_or_sections() {
+        let empty = Dom::fragment("");
+        for instructions in [
+            json!("Chop.\nFry."),
+            json!("<p>Chop.</p><p>Fry.</p>"),
+            json!(["Chop.", "Fry."]),
+            json!([{"@type": "HowToStep", "text": "Chop."}, {"@type": "HowToStep", "name": "Fry."}]),
+            json!({"@type": "ItemList", "itemListElement": [{"text": "Chop."}, {"text": "Fry."}]}),
+        ] {
+            let parts = parts(&empty, &[json!({"@type": "Recipe", "recipeInstructions": instructions})]);
+            assert_eq!(lines(Kind::Steps, &parts), ["Chop.", "Fry."]);
+        }
+    }
+
+    #[test]
+    fn marks_state_parts_too() {
+        let dom = Dom::fragment("<ul><li itemprop=recipeIngredient>2 eggs<li itemprop=recipeIngredient>salt</ul>");
+        assert_eq!(lines(Kind::Ingredients, &parts(&dom, &[])), ["2 eggs", "salt"]);
+        let dom = Dom::fragment("<div class=h-recipe><p class='p-ingredient'>2 eggs<p class='p-ingredient'>salt</div>");
+        assert_eq!(lines(Kind::Ingredients, &parts(&dom, &[])), ["2 eggs", "salt"]);
+    }
+
+    #[test]
+    fn questions_have_their_answers() {
+        let question = json!({"@type": "Question", "name": "Why?", "acceptedAnswer": {"text": "Because."}});
+        assert_eq!(lines(Kind::Answers, &parts(&Dom::fragment(""), &[question])), ["Why?", "Because."]);
+    }
+
+    #[test]
+    fn one_line_is_no_part() {
+        let record = json!({"@type": "Recipe", "recipeIngredient": ["salt"]});
+        assert!(parts(&Dom::fragment(""), &[record]).is_empty());
+    }
+}
