@@ -110,6 +110,42 @@ fn every_example_comes_back_from_its_book_as_it_went_in() {
 }
 
 #[test]
+fn a_book_packed_with_its_folder_is_read() {
+    let page = "<html><body><h1>Sails</h1><p>Reef early.</p></body></html>";
+    let opf =
+        "<package><manifest><item id='a' href='p%201.xhtml'/></manifest><spine><itemref idref='a'/></spine></package>";
+    let (document, _) =
+        read(pack(&[("epub/META-INF/container.xml", CONTAINER.1), ("epub/o/b.opf", opf), ("epub/o/p 1.xhtml", page)]));
+    assert!(words(&document).contains("Reef early."));
+}
+
+#[test]
+fn pages_outside_the_reading_order_come_only_where_a_page_leads_to_them() {
+    let item = |n: usize| format!("<item id='p{n}' href='p{n}.xhtml'/>");
+    let opf = format!(
+        "<package><metadata><dc:creator>unknown</dc:creator><dc:rights>unknown</dc:rights></metadata><manifest>{}</manifest>\
+         <spine><itemref idref='p0'/><itemref idref='p1' linear='no'/><itemref idref='p2' linear='no'/>\
+         <itemref idref='p3' linear='no'/></spine></package>",
+        (0..4).map(item).collect::<String>()
+    );
+    let page = |words: &str| format!("<html><body><p>{words}</p></body></html>");
+    let pages = [
+        page("Reef early, <a href='p1.xhtml#a'>as told</a>."),
+        page("Told in <a href='p2.xhtml'>the log</a>."),
+        page("Ship's log."),
+        page("Frühzeitig reffen."),
+    ];
+    let names: Vec<String> = (0..4).map(|n| format!("o/p{n}.xhtml")).collect();
+    let mut files = vec![CONTAINER, ("o/b.opf", opf.as_str())];
+    files.extend(names.iter().map(String::as_str).zip(pages.iter().map(String::as_str)));
+    let (document, said) = read(pack(&files));
+    let words = words(&document);
+    assert!(words.contains("Told in") && words.contains("Ship’s log") && !words.contains("reffen"), "{words}");
+    assert!(document.meta.authors.is_empty() && document.meta.rights.is_none());
+    assert!(said.iter().any(|line| line.starts_with("epub-unreached: Pages of the book are left out (1)")), "{said:?}");
+}
+
+#[test]
 fn what_has_no_title_comes_back_without_one() {
     let texts = [
         "## A heading\n\nWords.\n\n### Under it\n\n## Another\n\nMore.\n",

@@ -156,6 +156,7 @@ codes! {
         EPUB_UNREADABLE "epub-unreadable" "The book could not be opened."
         EPUB_EMPTY "epub-empty" "The book holds no words and no pictures."
         EPUB_PAGE "epub-page" "A page of the book could not be read."
+        EPUB_UNREACHED "epub-unreached" "Pages of the book that are not in its reading order were left out, because no page leads to them."
         EPUB_REPEATS "epub-repeats" "A page of the book was left out, because it only repeats the metadata."
         JSON "json" "The input is not a document of pandoc's."
         JSON_UNKNOWN "json-unknown" "Elements that this version of pandoc's JSON does not have were left out."

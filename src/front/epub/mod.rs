@@ -9,8 +9,10 @@
 mod opening;
 mod package;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::html::dom::Dom;
-use super::html::pages::Pages;
+use super::html::pages::{Pages, beside};
 use super::html::title_block;
 use super::{embed, html};
 use crate::context::Context;
@@ -67,6 +69,7 @@ impl FrontEnd for Epub {
                 None => pages.push((number, page)),
             }
         }
+        leave_out_unreached(&package, &mut pages, cx);
         if !repeated && pages.iter().all(|(_, page)| is_empty(page)) {
             let message = "The book has no text: none of its pages holds a word or a picture.";
             let hint = "Copy or download it again.";
@@ -82,6 +85,37 @@ impl FrontEnd for Epub {
             package.bytes(url, PICTURE).or_else(|| package.bytes(&html::unescape(url), PICTURE))
         });
         Ok(document)
+    }
+}
+
+/// Leaves out the pages that are not part of the reading order if no page that is read leads to them, such as the same
+/// book in another language.
+fn leave_out_unreached(package: &Package, pages: &mut Vec<(usize, Dom)>, cx: &mut Context) {
+    let path = |number: usize| package.spine[number].as_str();
+    let mut unreached: BTreeMap<&str, &Dom> = pages
+        .iter()
+        .map(|(number, page)| (path(*number), page))
+        .filter(|(path, _)| package.aside.contains(*path))
+        .collect();
+    if unreached.is_empty() || unreached.len() == pages.len() {
+        return;
+    }
+    let linear = pages.iter().map(|(number, page)| (path(*number), page));
+    let mut open: Vec<(&str, &Dom)> = linear.filter(|(path, _)| !unreached.contains_key(path)).collect();
+    while let Some((at, page)) = open.pop() {
+        for link in page.descendants(Dom::ROOT).filter_map(|id| page.value(id, "href")) {
+            let target = beside(at, link.split('#').next().unwrap_or(""));
+            open.extend(unreached.remove_entry(target.as_str()));
+        }
+    }
+    let unreached: BTreeSet<String> = unreached.into_keys().map(String::from).collect();
+    if !unreached.is_empty() {
+        pages.retain(|(number, _)| !unreached.contains(path(*number)));
+        let message = format!(
+            "Pages of the book are left out ({}), because they are not in its reading order and no page leads to them.",
+            unreached.len()
+        );
+        cx.say(Diagnostic::remark(codes::EPUB_UNREACHED, message));
     }
 }
 

@@ -18,12 +18,26 @@ const MOST_GROWTH: u64 = 200;
 /// Most pages in the reading order.
 const MOST_PAGES: usize = 5000;
 
+/// Names the package document of a book.
+const CONTAINER: &str = "META-INF/container.xml";
+
+/// The folder that all of a book is in, with a slash at its end; empty in all but books whose folder was packed whole.
+fn folder(archive: &ZipArchive<Cursor<&[u8]>>) -> String {
+    if archive.index_for_name(CONTAINER).is_some() {
+        return String::new();
+    }
+    let outer = |name: &str| name.strip_suffix(CONTAINER).filter(|folder| folder.ends_with('/')).map(String::from);
+    archive.file_names().find_map(outer).unwrap_or_default()
+}
+
 /// An open package.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     opf: Dom,
     /// Paths of the pages in reading order.
     pub spine: Vec<String>,
+    /// Those of them that are read only where another page leads to them (`linear="no"`).
+    pub aside: BTreeSet<String>,
     /// Bytes of pages taken so far.
     taken: u64,
 }
@@ -35,26 +49,29 @@ impl<'a> Package<'a> {
     /// The reason that it is not a readable book, as the end of a sentence.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, &'static str> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| "it is no whole ZIP archive")?;
+        let folder = folder(&archive);
         let container =
-            read(&mut archive, "META-INF/container.xml", 1 << 20).ok_or("it has no META-INF/container.xml")?;
+            read(&mut archive, &format!("{folder}{CONTAINER}"), 1 << 20).ok_or("it has no META-INF/container.xml")?;
         let container = xml(&container);
         let root = container.descendants(Dom::ROOT).find(|d| container.tag(*d) == "rootfile");
         let path = root.and_then(|root| container.value(root, "full-path")).ok_or("it names no package document")?;
-        let opf = read(&mut archive, path, 16 << 20).ok_or("its package document is missing or too large")?;
+        let path = format!("{folder}{path}");
+        let opf = read(&mut archive, &path, 16 << 20).ok_or("its package document is missing or too large")?;
         let opf = package_document(&opf);
-        if read(&mut archive, "META-INF/encryption.xml", 1 << 20).is_some_and(|list| locks_pages(&list)) {
+        let encryption = read(&mut archive, &format!("{folder}META-INF/encryption.xml"), 1 << 20);
+        if encryption.is_some_and(|list| locks_pages(&list)) {
             return Err("it is copy-protected");
         }
-        let spine = reading_order(&opf, path);
+        let (spine, aside) = reading_order(&opf, &path);
         if spine.is_empty() {
             return Err("it has no pages in its reading order");
         }
-        Ok(Package { archive, opf, spine, taken: 0 })
+        Ok(Package { archive, opf, spine, aside, taken: 0 })
     }
 
     /// The metadata of the book.
     pub(super) fn meta(&self) -> Meta {
-        let first = |name: &str| self.all(name).into_iter().next();
+        let first = |name: &str| self.all(name).into_iter().next().filter(|value| !is_unknown(value));
         let mut meta = Meta {
             authors: self.people(),
             language: first("dc:language").and_then(|l| Lang::new(&l)),
@@ -74,7 +91,8 @@ impl<'a> Package<'a> {
         // Values that our own back end made up because the standard requires them do not count as the article's.
         let mut identifiers =
             self.elements("dc:identifier").filter(|id| !ours || self.opf.value(*id, "id") != Some("uid"));
-        meta.identifier = identifiers.next().map(|id| self.opf.words_of(id)).filter(|id| !id.is_empty());
+        let identifier = identifiers.next().map(|id| self.opf.words_of(id));
+        meta.identifier = identifier.filter(|id| !id.is_empty() && !is_unknown(id));
         let assumed = self.named("offprint:assumed").unwrap_or_default();
         if assumed.split(' ').any(|what| what == "language") {
             meta.language = None;
@@ -143,7 +161,7 @@ impl<'a> Package<'a> {
             };
             let role = says("role").map(|role| Role::new(&role)).unwrap_or_default();
             // A book producer (`bkp`) made only the file.
-            if name.is_empty() || role.as_str() == "bkp" {
+            if name.is_empty() || role.as_str() == "bkp" || is_unknown(&name) {
                 continue;
             }
             let by_rule = Author::new(name.clone()).filed();
@@ -245,20 +263,31 @@ fn close_empty_elements(text: &str) -> String {
     out
 }
 
-/// The pages of the spine, each once (EPUB 3.3, section 5.7.2, allows no more); pages only for navigation are left out.
-fn reading_order(opf: &Dom, path: &str) -> Vec<String> {
+/// True for a value that only says that there is none: Sphinx and calibre write it into fields that nobody filled in.
+fn is_unknown(value: &str) -> bool {
+    value.eq_ignore_ascii_case("unknown")
+}
+
+/// The pages of the spine, each once (EPUB 3.3, section 5.7.2, allows no more), and those of them that are not linear;
+/// pages only for navigation are left out.
+fn reading_order(opf: &Dom, path: &str) -> (Vec<String>, BTreeSet<String>) {
     let mut items: BTreeMap<&str, (String, &str)> = BTreeMap::new();
     for item in opf.descendants(Dom::ROOT).filter(|d| opf.tag(*d) == "item") {
         if let (Some(id), Some(href)) = (opf.value(item, "id"), opf.value(item, "href")) {
             items.insert(id, (beside(path, href), opf.attr(item, "properties").unwrap_or("")));
         }
     }
-    let refs = opf.descendants(Dom::ROOT).filter(|d| opf.tag(*d) == "itemref");
-    let listed = refs.filter_map(|r| items.get(opf.value(r, "idref")?));
+    let (mut spine, mut aside) = (Vec::new(), BTreeSet::new());
     let mut seen = BTreeSet::new();
-    listed
-        .filter(|(path, properties)| !properties.split(' ').any(|p| p == "nav") && seen.insert(path.as_str()))
-        .map(|(p, _)| p.clone())
-        .take(MOST_PAGES)
-        .collect()
+    for listed in opf.descendants(Dom::ROOT).filter(|d| opf.tag(*d) == "itemref") {
+        let Some((path, properties)) = opf.value(listed, "idref").and_then(|id| items.get(id)) else { continue };
+        if properties.split(' ').any(|p| p == "nav") || !seen.insert(path.as_str()) || spine.len() == MOST_PAGES {
+            continue;
+        }
+        spine.push(path.clone());
+        if opf.attr(listed, "linear") == Some("no") {
+            aside.insert(path.clone());
+        }
+    }
+    (spine, aside)
 }
