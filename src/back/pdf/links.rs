@@ -74,8 +74,11 @@ pub(super) fn write(file: &mut File, pages: &Pages, sheets: &[Sheet]) -> Links {
 
 fn leads_somewhere(pages: &Pages, target: &Target) -> bool {
     match target {
-        // An address that no string can hold becomes no link; its words stay.
-        Target::Url(url) => !url.trim().is_empty() && ascii_url(url).len() <= object::LONGEST_STRING,
+        // An address that no string can hold becomes no link; its words stay. Encoded it is no shorter.
+        Target::Url(url) => {
+            let fits = |length: usize| (1..=object::LONGEST_STRING).contains(&length);
+            fits(url.trim().len()) && fits(ascii_url(url).len())
+        }
         Target::Internal(id) => pages.destinations.contains_key(id),
     }
 }
