@@ -250,6 +250,15 @@ pub struct Labels {
 }
 
 impl Labels {
+    /// True if a heading says "Ingredients", or "Ingredients for ...", in any language.
+    pub(crate) fn name_ingredients(words: &str) -> bool {
+        let words = words.to_lowercase();
+        LANGUAGES.iter().any(|language| {
+            let rest = words.strip_prefix(&language.labels.ingredients.to_lowercase());
+            rest.is_some_and(|rest| rest.chars().count() <= 30 && !rest.starts_with(char::is_alphabetic))
+        })
+    }
+
     /// The labels of a language.
     pub fn of(lang: &Lang) -> &'static Labels {
         &Language::of(lang).labels

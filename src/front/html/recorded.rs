@@ -19,6 +19,9 @@ const MANY_TIMES: usize = 4;
 /// A part is added if less than this share of its lines is in the article.
 const ABSENT: f64 = 0.5;
 
+/// A step of fewer letters, in bytes, may stand in any text.
+const STEP: usize = 12;
+
 /// Adds to the blocks of a page what only its record has. Returns true if that is the article's text.
 pub(super) fn add(blocks: &mut Vec<Block>, known: &Known, cx: &mut Context) -> bool {
     let text = Words::of(blocks);
@@ -38,7 +41,12 @@ pub(super) fn add(blocks: &mut Vec<Block>, known: &Known, cx: &mut Context) -> b
         blocks.splice(.., article);
     }
     let letters = only_letters(&text);
-    let absent: Vec<&Part> = known.parts.iter().filter(|part| is_absent(part, &letters)).collect();
+    let apart = without_steps(&letters, &known.parts);
+    let is_absent = |part: &&Part| match part.kind {
+        Kind::Ingredients => is_absent(part, &apart),
+        Kind::Steps | Kind::Answers => is_absent(part, &letters),
+    };
+    let absent: Vec<&Part> = known.parts.iter().filter(|part| !part.shown).filter(is_absent).collect();
     for kind in [Kind::Ingredients, Kind::Steps] {
         // Of two records the longer has more to say.
         let Some(part) = absent.iter().filter(|part| part.kind == kind).max_by_key(|part| part.lines.len()) else {
@@ -56,6 +64,13 @@ pub(super) fn add(blocks: &mut Vec<Block>, known: &Known, cx: &mut Context) -> b
         cx.say(Diagnostic::remark(codes::FROM_RECORD, message));
     }
     is_recorded
+}
+
+/// The letters of an article without its steps, because they name all ingredients again.
+fn without_steps(letters: &str, parts: &[Part]) -> String {
+    let steps = parts.iter().filter(|part| part.kind == Kind::Steps).flat_map(|part| &part.lines);
+    let steps = steps.map(|line| only_letters(line)).filter(|line| line.len() >= STEP);
+    steps.fold(letters.to_string(), |rest, line| rest.replace(&line, " "))
 }
 
 /// True if the article lacks most of a part.

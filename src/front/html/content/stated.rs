@@ -243,7 +243,8 @@ mod tests {
         let blocks = TextBlocks::of(&dom, Dom::ROOT, &nothing);
         let root = dom.by_id("text").unwrap();
         let mut article = Article { root, removed: nothing, standfirst: None };
-        let parts = [Part { kind: Kind::Ingredients, lines: lines.iter().map(|line| line.to_string()).collect() }];
+        let lines = lines.iter().map(|line| line.to_string()).collect();
+        let parts = [Part { kind: Kind::Ingredients, lines, shown: true }];
         keep(&Page::bare(&dom, root), &parts, &blocks, &mut article);
         let texts = dom.descendants_but(article.root, |id| article.removed.has(id)).filter_map(|id| dom.text(id));
         texts.collect::<Vec<_>>().join("|")
@@ -277,7 +278,7 @@ mod tests {
         let root = dom.by_id("text").unwrap();
         let mut article = Article { root, removed, standfirst: None };
         let lines = vec!["200 g barley".to_string(), "2 leeks".to_string()];
-        keep(&Page::bare(&dom, root), &[Part { kind: Kind::Ingredients, lines }], &blocks, &mut article);
+        keep(&Page::bare(&dom, root), &[Part { kind: Kind::Ingredients, lines, shown: true }], &blocks, &mut article);
         let texts = dom.descendants_but(root, |id| article.removed.has(id)).filter_map(|id| dom.text(id));
         assert_eq!(texts.collect::<Vec<_>>(), ["Soup.", "Join us", "200 g barley", "2 leeks"]);
     }

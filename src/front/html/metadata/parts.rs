@@ -1,12 +1,14 @@
 //! The parts of an article that its page states line by line: the ingredients and steps of a recipe, the steps of a guide,
 //! questions with their answers.
 //!
-//! They come from the records in JSON-LD (schema.org `Recipe`, `HowTo`, `FAQPage`), from microdata and from the classes
-//! of microformats (h-recipe). What a page states so is article, wherever its layout puts it.
+//! They come from the records in JSON-LD (schema.org `Recipe`, `HowTo`, `FAQPage`), from microdata, from the classes of
+//! microformats (h-recipe), and from headings that say "Ingredients" in any language. What a page states so is article,
+//! wherever its layout puts it.
 
 use serde_json::Value;
 
 use crate::front::html::dom::{Dom, Id, fold};
+use crate::lang::Labels;
 
 /// What a part is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub(crate) struct Part {
     pub kind: Kind,
     /// Its lines in order, white space folded.
     pub lines: Vec<String>,
+    /// True if it was read on the page itself, not in a record for machines.
+    pub shown: bool,
 }
 
 /// The fields of records that hold a part.
@@ -47,10 +51,15 @@ const MARKS: &[(&str, &[&str], Kind)] = &[
 /// Classes of the box of a recipe in microformats.
 const RECIPES: &[&str] = &["h-recipe", "hrecipe"];
 
+/// A list has its heading at most this many boxes above it.
+const HEADING_DEPTH: usize = 3;
+/// The lines of a list are shorter, in bytes, on the average.
+const SHORT: usize = 60;
 /// A record is read to this depth.
 const DEPTH: usize = 6;
-/// A part has at most this many lines.
-const MOST: usize = 400;
+/// A part has at most this many lines, and a page so many parts; each line is looked for in the whole page.
+const MOST: usize = 200;
+const MOST_PARTS: usize = 6;
 
 /// So many words at the head of a line, its number and measure, may be missing, because pages write them otherwise.
 const MEASURES: usize = 3;
@@ -76,26 +85,43 @@ pub(crate) fn parts(dom: &Dom, records: &[Value]) -> Vec<Part> {
     for (value, kind) in fields.filter(|(value, _)| !value.is_null()) {
         let mut lines = Vec::new();
         stated_lines(value, &mut lines, 0);
-        add(&mut out, kind, lines);
+        add(&mut out, Part { kind, lines, shown: false });
     }
     let mut answers = Vec::new();
     records.iter().for_each(|record| answer(record, &mut answers));
-    add(&mut out, Kind::Answers, answers);
+    add(&mut out, Part { kind: Kind::Answers, lines: answers, shown: false });
     for (attribute, names, kind) in MARKS {
         let is_marked = |id: &Id| {
             dom.attr(*id, attribute).is_some_and(|value| value.split_ascii_whitespace().any(|v| names.contains(&v)))
                 && (*attribute != "class" || dom.ancestors(*id).any(|a| dom.has_any_class(a, RECIPES)))
         };
         let marked = dom.descendants(Dom::ROOT).filter(is_marked).take(MOST);
-        add(&mut out, *kind, marked.flat_map(|id| lines_of(dom, id)).collect());
+        let lines = marked.flat_map(|id| lines_of(dom, id)).collect();
+        add(&mut out, Part { kind: *kind, lines, shown: true });
+    }
+    for heading in dom.descendants(Dom::ROOT).filter(|id| dom.is_subheading(*id)) {
+        if Labels::name_ingredients(&dom.words_of(heading)) {
+            add(&mut out, Part { kind: Kind::Ingredients, lines: lines_below(dom, heading), shown: true });
+        }
     }
     out
 }
 
-fn add(parts: &mut Vec<Part>, kind: Kind, mut lines: Vec<String>) {
-    lines.truncate(MOST);
-    let part = Part { kind, lines };
-    if part.lines.len() > 1 && !parts.contains(&part) {
+/// The short lines between a heading and the next one; nothing if they are too many or too long for a list.
+fn lines_below(dom: &Dom, heading: Id) -> Vec<String> {
+    let around = std::iter::once(heading).chain(dom.ancestors(heading)).take(HEADING_DEPTH);
+    let next = around.filter_map(|id| dom.next_element(id)).find(|next| dom.has_words(*next));
+    let siblings = std::iter::successors(next, |id| dom.next_element(*id));
+    let is_headed = |id: &Id| std::iter::once(*id).chain(dom.descendants(*id)).any(|d| dom.is_subheading(d));
+    let lines: Vec<String> =
+        siblings.take_while(|id| !is_headed(id)).flat_map(|id| lines_of(dom, id)).take(MOST + 1).collect();
+    let letters: usize = lines.iter().map(String::len).sum();
+    if lines.len() > MOST || letters > SHORT * lines.len() { Vec::new() } else { lines }
+}
+
+fn add(parts: &mut Vec<Part>, mut part: Part) {
+    part.lines.truncate(MOST);
+    if part.lines.len() > 1 && parts.len() < MOST_PARTS && !parts.contains(&part) {
         parts.push(part);
     }
 }
@@ -176,6 +202,19 @@ mod tests {
     fn questions_have_their_answers() {
         let question = json!({"@type": "Question", "name": "Why?", "acceptedAnswer": {"text": "Because."}});
         assert_eq!(lines(Kind::Answers, &parts(&Dom::fragment(""), &[question])), ["Why?", "Because."]);
+    }
+
+    #[test]
+    fn a_heading_states_the_ingredients_below_it() {
+        let dom = Dom::fragment(
+            "<div><h3>Zutaten für 4 Personen</h3></div><div><p>2 Eier<p>Salz</div><h3>Anleitung</h3><p>Kochen.",
+        );
+        assert_eq!(lines(Kind::Ingredients, &parts(&dom, &[])), ["2 Eier", "Salz"]);
+        let dom = Dom::fragment("<h3>Ingredientsplus</h3><p>2 eggs<p>salt");
+        assert!(parts(&dom, &[]).is_empty());
+        let prose = "The word comes from the Latin ingredi, to walk into something, as eggs walk into a dough.";
+        let dom = Dom::fragment(&format!("<h2>Ingredients</h2><p>{prose}<p>{prose}"));
+        assert!(parts(&dom, &[]).is_empty(), "prose");
     }
 
     #[test]
