@@ -1,7 +1,7 @@
 //! Calendar dates: ISO 8601, Unix time, and no forms that depend on a language.
 
 /// A date as exact as in the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Date {
     /// Year of the common era.
     pub year: i32,
@@ -14,7 +14,7 @@ pub struct Date {
 }
 
 /// A time of day in its zone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Time {
     /// Seconds since midnight, by the clock of the zone.
     pub seconds: u32,
@@ -27,6 +27,11 @@ impl Date {
     pub fn ymd(year: i32, month: u8, day: u8) -> Option<Self> {
         let ok = (1..=9999).contains(&year) && (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
         ok.then_some(Date { year, month: Some(month), day: Some(day), time: None })
+    }
+
+    /// True if two dates are of the same day by their own clocks.
+    pub fn is_same_day(self, other: Date) -> bool {
+        (self.year, self.month, self.day) == (other.year, other.month, other.day)
     }
 
     /// ISO 8601 in the forms of the web: `2024`, `2024-05`, `2024-05-31`, `2024-05-31T10:00:00+02:00`. The day stays that

@@ -22,7 +22,8 @@ pub(super) fn info(input: &Input, cx: &Context) -> Info {
     let text = |inlines: &[Inline]| Some(one_line(&plain_text(inlines))).filter(|t| !t.is_empty());
     let own = |value: &Option<String>| value.as_deref().map(one_line).filter(|v| !v.is_empty());
     let metas = || input.articles.iter().map(|document| &document.meta);
-    let newest = || metas().filter_map(|m| m.updated.max(m.published)).max();
+    let newest = || metas().flat_map(|m| [m.updated, m.published]).flatten().max_by_key(|date| date.epoch());
+    let last_published = || metas().filter_map(|m| m.published).max_by_key(|date| date.epoch());
     Info {
         title,
         subtitle: text(&meta.subtitle),
@@ -33,9 +34,7 @@ pub(super) fn info(input: &Input, cx: &Context) -> Info {
         rights: unique(metas().chain([meta]).filter_map(|m| own(&m.rights))),
         subjects: unique(std::iter::once(meta).chain(metas()).flat_map(|m| m.subjects.iter().map(|s| one_line(s)))),
         series: meta.series.clone().filter(|series| !one_line(&series.name).is_empty()),
-        published: meta
-            .published
-            .or_else(|| if input.single { None } else { metas().filter_map(|m| m.published).max() }),
+        published: meta.published.or_else(|| if input.single { None } else { last_published() }),
         modified: cx.epoch.map(Date::from_epoch).or(meta.updated).or(meta.published).or_else(newest),
         identifiers: own(&meta.identifier).into_iter().collect(),
         own: if input.single { own_fields(meta) } else { Vec::new() },

@@ -103,6 +103,9 @@ mod tests {
         assert_eq!(sent("https://www.example.org/in"), "a=1", "b is for the host itself");
         assert_eq!(sent("https://badexample.org/"), "");
         assert_eq!(sent("https://example.org.evil.net/"), "");
+        let at = |now: i64| cookies.header(&Address::parse("https://example.org/").unwrap(), now);
+        assert_eq!(at(4).as_deref(), Some("a=1; old=3"));
+        assert_eq!(at(5).as_deref(), Some("a=1"), "its time is over");
     }
 
     #[test]

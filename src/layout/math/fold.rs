@@ -25,17 +25,14 @@ pub(super) fn set(parts: &[Part], how: &Setting, fonts: &Fonts) -> Option<MathBo
     let widths: Vec<(f32, Option<Seam>)> =
         lists.iter().zip(parts).map(|(l, part)| (l.width as f32, part.seam)).collect();
     let mut size = Size::of(&lists, how, fonts);
-    let (mut measure, mut indent) = (0.0, 0.0);
+    let place = |em: f32| (how.measure / em, indent_of(&widths, how.measure / em));
+    let (mut measure, mut indent) = place(size.em);
     // A part that fits alone may be too wide behind its indent.
-    for _ in 0..2 {
-        measure = how.measure / size.em;
-        indent = indent_of(&widths, measure);
-        let room = measure - indent - FURTHER;
-        let widest = widths.iter().skip(1).map(|(width, _)| *width).fold(0.0, f32::max);
-        if widest <= room {
-            break;
-        }
+    let room = measure - indent - FURTHER;
+    let widest = widths.iter().skip(1).map(|(width, _)| *width).fold(0.0, f32::max);
+    if widest > room {
         size.em = (size.em * room / widest).max(0.6 * size.wished);
+        (measure, indent) = place(size.em);
     }
     let mut painter = Painter::new(how, fonts, size.em);
     let (mut y, mut right, mut above) = (0.0, 0.0_f32, None::<f32>);

@@ -246,7 +246,8 @@ fn is_agency(name: &str) -> bool {
     name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-/// Words from names of papers.
+/// Words from names of papers. Some are people's names too ("Post"), so they count only beside the site's own name; the
+/// languages' `houses` always count.
 const HOUSES: &[&str] = &[
     "blog", "daily", "group", "journal", "magazine", "media", "news", "online", "post", "press", "radio", "times", "tv",
 ];

@@ -112,8 +112,7 @@ fn filing(meta: &Meta, text: &str) -> Option<Filing> {
 
 /// True if the metadata has a day.
 fn has_day(meta: &Meta, day: Date) -> bool {
-    let same = |known: Option<Date>| known.is_some_and(|k| (k.year, k.month, k.day) == (day.year, day.month, day.day));
-    same(meta.published) || same(meta.updated)
+    meta.published.into_iter().chain(meta.updated).any(|known| known.is_same_day(day))
 }
 
 /// True if the words are only three numbers and give the known day, in any order: "10.15.15".

@@ -14,7 +14,7 @@ pub(crate) mod titles;
 
 use crate::context::Context;
 use crate::doc::count::letters;
-use crate::doc::{Author, Date, Inline, Lang, Meta};
+use crate::doc::{Author, Inline, Lang, Meta};
 use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::urls::{self, Base};
 use crate::front::html::dom::{Dom, Id, fold};
@@ -74,8 +74,7 @@ pub(super) fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Contex
     meta.subtitle = line.map(|line| vec![Inline::text(dom.words_of(line))]).unwrap_or_default();
     meta.authors = page.authors(meta.site.as_deref(), base.host()).into_iter().map(Author::new).collect();
     meta.published = page.published();
-    let is_same_day = |a: Date, b: Date| (a.year, a.month, a.day) == (b.year, b.month, b.day);
-    meta.updated = page.updated().filter(|day| !meta.published.is_some_and(|published| is_same_day(published, *day)));
+    meta.updated = page.updated().filter(|day| !meta.published.is_some_and(|published| published.is_same_day(*day)));
     meta.saved = saved_on(html).and_then(|day| page.day(&day));
     meta.language = page.language.clone();
     meta.description = page.description();
