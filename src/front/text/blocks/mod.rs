@@ -1,5 +1,6 @@
 //! From units to blocks: quotations by their depth, then lists, tables, code, verse, headings and paragraphs.
 
+mod definitions;
 pub(crate) mod structure;
 
 use crate::doc::{
@@ -23,6 +24,8 @@ pub(super) enum BodyRole {
     Verse,
     /// An item of a list that lost its bullets.
     Item,
+    /// A term; its definition is set in below it.
+    Term,
     /// The article's own words, set large in the page.
     PullQuote,
 }
@@ -49,6 +52,8 @@ pub(super) struct Builder<'a> {
     pub speakers: std::collections::HashSet<String>,
     /// The column from which on a paragraph is a quotation.
     pub margin: usize,
+    /// The number of definitions around the current place.
+    pub definitions_around: usize,
 }
 
 impl Builder<'_> {
@@ -119,6 +124,7 @@ impl Builder<'_> {
                 let credit = credit.as_deref().map(inline::plain).unwrap_or_default();
                 one(BlockKind::Figure(Figure { caption, credit, ..Figure::default() }))
             }
+            (BodyRole::Term, _) if self.definitions_around < self.depth => self.definitions(pieces, out),
             (BodyRole::PullQuote, _) => {
                 let content = inline::inlines(&unit.full_text(), self.notes);
                 let blocks = vec![BlockKind::Paragraph(content).at(unit.span)];

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::BodyRole;
+use super::{BodyRole, definitions};
 use crate::front::text::features::page::Page;
 use crate::front::text::judges::segment::PageKind;
 use crate::front::text::prepare::sentences::{ends_sentence, key};
@@ -21,6 +21,7 @@ pub(crate) fn parts(
             out.insert(i, BodyRole::Heading(level));
         }
     }
+    definitions::terms(page, indices, &mut out);
     // Close lines mean something only if paragraphs have space between them, or if the whole text is lines.
     let apart = indices.iter().filter(|&&i| page.units[i].gap > 0).count();
     let close = indices.iter().filter(|&&i| page.units[i].gap == 0 && page.basics[i].chars > LINE).count();
@@ -149,9 +150,11 @@ fn verse(page: &Page, run: &[usize], page_kind: PageKind, out: &mut BTreeMap<usi
 fn pull_quotes(page: &Page, indices: &[usize], out: &mut BTreeMap<usize, BodyRole>) {
     let mut sentences: HashSet<String> = HashSet::new();
     for &i in indices.iter().filter(|&&i| page.is_paragraph(i)) {
-        let parts: Vec<&str> = page.units[i].text.split_inclusive(['.', '!', '?']).collect();
+        // Behind the last full stop there may be quotation marks.
+        let parts = page.units[i].text.split_inclusive(['.', '!', '?']).map(key).filter(|key| !key.is_empty());
+        let parts: Vec<String> = parts.collect();
         if parts.len() > 1 {
-            sentences.extend(parts.iter().map(|s| key(s)).filter(|k| k.len() > 30));
+            sentences.extend(parts.into_iter().filter(|key| key.len() > 30));
         }
     }
     for &i in indices {

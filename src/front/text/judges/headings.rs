@@ -268,6 +268,9 @@ fn fill(page: &Page, found: &mut [bool]) {
     for i in missed {
         found[i] = true;
     }
+    for (i, found) in found.iter_mut().enumerate() {
+        *found = *found && !counts_on(page, i);
+    }
     for i in 1..numbers.len() {
         let (Some((a, m)), Some((b, n))) = (&numbers[i - 1], &numbers[i]) else { continue };
         if a == b
@@ -290,6 +293,18 @@ fn fill(page: &Page, found: &mut [bool]) {
             (found[i - 1], found[i]) = (false, false);
         }
     }
+}
+
+/// True if a number counts on from the item before it, which has deeper items of its own between.
+fn counts_on(page: &Page, i: usize) -> bool {
+    const FAR: usize = 40;
+    let unit = &page.units[i];
+    let value = |unit: &Unit| if let Some(Marker::Number { value, .. }) = unit.marker { Some(value) } else { None };
+    let Some(own) = value(unit).filter(|_| unit.gap == 0 || unit.indent >= 2) else { return false };
+    let mut above = page.units[..i].iter().rev().take(FAR);
+    let inner = above.clone().take_while(|above| above.indent > unit.indent && above.quote == unit.quote).count();
+    let before = above.nth(inner).filter(|above| above.indent == unit.indent);
+    inner > 0 && before.and_then(value).is_some_and(|before| before + 1 == own)
 }
 
 fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {

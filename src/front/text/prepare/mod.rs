@@ -16,6 +16,7 @@ pub(crate) mod gutenberg;
 pub(crate) mod initials;
 pub(crate) mod line;
 pub(crate) mod mail;
+pub(crate) mod manual_page;
 pub(crate) mod memo;
 pub(crate) mod newsletter;
 pub(crate) mod normalize;
@@ -23,6 +24,7 @@ pub(crate) mod notes;
 pub(crate) mod pages;
 pub(crate) mod paragraph_ends;
 pub(crate) mod paragraph_statistics;
+pub(crate) mod patches;
 pub(crate) mod regions;
 pub(crate) mod rfc;
 pub(crate) mod rfc_forms;
@@ -114,6 +116,19 @@ pub(super) const PREPARE: &[&Step<Apply>] = &[
         apply: Apply::Lines(|draft, cx| {
             if !cx.reading.keep_all {
                 captions::captions(&mut draft.lines, cx);
+            }
+        }),
+    },
+    &Step {
+        id: "manual-page",
+        about: "Reads head and foot of a manual page of Unix, tells its headings, its synopsis and its tags.",
+        examples: &[(
+            "TIDE(1)          Harbour          TIDE(1)\n\nOPTIONS\n       -n     Print so many days.\n\n1.2          TIDE(1)",
+            "OPTIONS\n-n\nPrint so many days.",
+        )],
+        apply: Apply::Lines(|draft, cx| {
+            if draft.stated.is_none() {
+                draft.stated = manual_page::manual_page(&mut draft.lines, cx);
             }
         }),
     },

@@ -29,8 +29,12 @@ pub(crate) fn region(lines: &[Line], at: usize, block: usize, margin: usize, ski
         return Some(region);
     }
     let set_in = || if at >= skip.code { indented(lines, at, block, margin) } else { None };
-    let found =
-        fence(lines, at).or_else(|| listing(lines, at)).or_else(|| pipes(run)).or_else(|| tabs(run)).or_else(set_in);
+    let found = fence(lines, at)
+        .or_else(|| listing(lines, at))
+        .or_else(|| pipes(run))
+        .or_else(|| tabs(run))
+        .or_else(|| drawing(run))
+        .or_else(set_in);
     if found.is_some() {
         return found;
     }
@@ -72,7 +76,7 @@ fn indented(lines: &[Line], at: usize, block: usize, margin: usize) -> Option<Re
         if !inside(line) || i >= block && (line.gap > 2 || line.gap > 0 && evidence(line) == 0) {
             break;
         }
-        strong += usize::from(evidence(line) >= 2 || is_stroke(&line.text) || is_command(&line.text));
+        strong += usize::from(evidence(line) >= 2 || is_branch(&line.text) || is_command(&line.text));
         seen += 1;
         end = i + 1;
     }
@@ -120,6 +124,48 @@ pub(crate) fn listing(lines: &[Line], at: usize) -> Option<Region> {
     let weak = body.iter().filter(|l| evidence(l) >= 1).count();
     ((strong || weak * 2 >= body.len()) && !holds_prose(body))
         .then(|| (end + 2, Kind::Verbatim(verbatim(body, open.indent), None)))
+}
+
+/// A drawing of characters: the most of its lines have more strokes than letters, and some of them lean or stand.
+fn drawing(run: &[Line]) -> Option<Region> {
+    const MOST: usize = 100;
+    if !(3..=MOST).contains(&run.len()) {
+        return None;
+    }
+    let count = |l: &Line, is_one: fn(char) -> bool| l.text.chars().filter(|c| is_one(*c)).count();
+    let is_drawn = |l: &&Line| count(l, is_stroke) >= count(l, char::is_alphanumeric).max(1);
+    // The edges of tables are drawn too.
+    let leans = |l: &&Line| l.text.contains(['/', '\\', '|']) && is_drawn(l);
+    let words =
+        |l: &Line| l.text.split(' ').filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
+    let drawn = run.iter().filter(is_drawn).count();
+    (drawn * 5 >= run.len() * 3 && run.iter().filter(leans).count() >= 2 && run.iter().all(|l| words(l) <= 5))
+        .then(|| (run.len(), Kind::Verbatim(verbatim(run, usize::MAX), None)))
+}
+
+/// The signs that drawings are made of.
+fn is_stroke(c: char) -> bool {
+    matches!(
+        c,
+        '/' | '\\'
+            | '|'
+            | '_'
+            | '-'
+            | '+'
+            | '^'
+            | '~'
+            | '<'
+            | '>'
+            | '('
+            | ')'
+            | '='
+            | '*'
+            | '.'
+            | '\''
+            | '`'
+            | ':'
+            | '#'
+    ) || matches!(c, '─'..='╿' | '▀'..='▟' | '■'..='◿' | '←'..='⇿')
 }
 
 /// True if a line of it continues in the next one.
@@ -202,17 +248,23 @@ fn grouped(run: &[Line], is_border: impl Fn(&Line) -> bool, cells: impl Fn(&Line
 fn tabs(run: &[Line]) -> Option<Region> {
     let copied = |l: &Line| l.text.split('\t').map(super::line::fold).collect::<Vec<_>>();
     let typed = |l: &Line| copied(l).into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
+    // The last cells of a row may be missing, in fewer rows than half.
     let alike = |cells: &dyn Fn(&Line) -> Vec<String>| {
         let width = run.first().map_or(0, |l| cells(l).len());
-        let rows = run.iter().take_while(|l| l.text.contains('\t')).map(cells).take_while(|row| row.len() == width);
-        let rows: Vec<Vec<String>> = rows.collect();
-        if width < 2 { Vec::new() } else { rows }
+        let rows = run.iter().take_while(|l| l.text.contains('\t')).map(cells);
+        let mut rows: Vec<Vec<String>> = rows.take_while(|row| (2..=width).contains(&row.len())).collect();
+        let whole = |rows: &[Vec<String>]| rows.iter().filter(|row| row.len() == width).count();
+        if width < 2 || whole(&rows) * 2 <= rows.len() {
+            rows.truncate(rows.iter().take_while(|row| row.len() == width).count());
+        }
+        rows
     };
     if !run.first()?.text.contains('\t') {
         return None;
     }
     let (copied, typed) = (alike(&copied), alike(&typed));
-    let rows = if typed.len() > copied.len() { typed } else { copied };
+    let whole = |rows: &[Vec<String>]| rows.iter().filter(|row| Some(row.len()) == rows.first().map(Vec::len)).count();
+    let rows = if whole(&typed) > whole(&copied) { typed } else { copied };
     let length = rows.len();
     if length < 2 {
         return None;
@@ -407,6 +459,8 @@ fn evidence(line: &Line) -> u8 {
         "INSERT ",
         "CREATE TABLE",
     ];
+    /// Words of shells that stand alone in their lines.
+    const ALONE: &[&str] = &["done", "fi", "esac", "else", "done;", "fi;"];
     let text = line.text.as_str();
     if line.width > 160 {
         return 0;
@@ -417,11 +471,15 @@ fn evidence(line: &Line) -> u8 {
     }
     let signs = text.chars().filter(|c| "{}[]()<>=;|\\/_&%$#@*+~^:-`─│┌┐└┘├┤═║█▓░".contains(*c)).count();
     let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-    let ends = [";", "{", "}", "};", "});", "],", "/>", "*/", "\\"].iter().any(|e| text.ends_with(e));
+    let ends = [";", "{", "}", "};", "});", "],", "/>", "*/", "\\", "; do", "; then"].iter().any(|e| text.ends_with(e));
     let starts = STARTS.iter().chain(COMMANDS).any(|s| text.starts_with(s));
-    let operators =
-        [" = ", " == ", " != ", "=>", "->", "::", " && ", "();", "(){", "</", "()"].iter().any(|o| text.contains(o))
-            || calls(text);
+    let operators = [" = ", " == ", " != ", "=>", "->", "::", " && ", "();", "(){", "</", "()", "$(", "${"]
+        .iter()
+        .any(|o| text.contains(o))
+        || calls(text);
+    if ALONE.contains(&text) {
+        return 1;
+    }
     let entity = ends && text.ends_with(';') && !text.contains(['(', '=', '{']) && text.contains(' ');
     if signs > letters && line.width >= 5 && signs >= 4 {
         return 2;
@@ -436,7 +494,7 @@ fn evidence(line: &Line) -> u8 {
 }
 
 /// Only the strokes of a drawing, as between the nodes of a tree: `/`, `| \`.
-fn is_stroke(text: &str) -> bool {
+fn is_branch(text: &str) -> bool {
     text.contains(['/', '\\', '|']) && text.chars().all(|c| "/\\|_-+^ ".contains(c))
 }
 

@@ -38,6 +38,8 @@ pub(crate) struct Unit {
     pub marker: Option<Marker>,
     /// Columns before its first line.
     pub indent: usize,
+    /// Columns before the line that begins farthest to the left.
+    pub least: usize,
     /// The column where the text after the marker begins; the indent without a marker.
     pub content: usize,
     /// Depth of `>`.

@@ -8,6 +8,7 @@ use super::sentences::ends_sentence;
 use std::collections::BTreeSet;
 
 use super::line::{Line, Stated, fold};
+use super::patches;
 use super::regions;
 use super::unit::{Kind, Marker, Unit, is_rule, marker, roman_value};
 use super::width::{Widths, stops_within};
@@ -82,7 +83,9 @@ pub(crate) fn unwrap(lines: &[Line]) -> Vec<Unit> {
             continue;
         }
         if line.stated == Stated::Nothing
-            && let Some((count, kind)) = regions::region(lines, at, end, form.margin, &mut skip)
+            && let Some((count, kind)) = patches::patch(lines, at)
+                .or_else(|| patches::summary(lines, at))
+                .or_else(|| regions::region(lines, at, end, form.margin, &mut skip))
         {
             let count = count.clamp(1, lines.len() - at);
             units.push(of_lines(&lines[at..at + count], kind));
@@ -155,7 +158,7 @@ fn romans(units: &mut [Unit]) {
     }
 }
 
-/// `A. Quill` is a name and not an item, unless an item with the letter before or after is next to it.
+/// `A. Quill` is a name, and `P. A. HOLM.` too, and not an item, unless an item with the letter before or after is next to it.
 fn names(units: &mut [Unit]) {
     let letter = |unit: Option<&Unit>| match unit.map(|u| &u.marker) {
         Some(Some(Marker::Number { value, numbering: Numbering::UpperAlpha | Numbering::UpperRoman, .. })) => {
@@ -168,13 +171,18 @@ fn names(units: &mut [Unit]) {
         let beside = [i.checked_sub(1), i.checked_sub(2), Some(i + 1), Some(i + 2)];
         let counted = beside.into_iter().flatten().filter_map(|j| letter(units.get(j))).any(|v| v.abs_diff(value) == 1);
         let unit = &units[i];
-        let mut words = unit.text.split(' ');
-        let named =
-            words.next().is_some_and(|w| w.starts_with(char::is_uppercase) && w.chars().all(char::is_alphabetic));
+        let is_name = |word: &str| {
+            let bare = word.trim_end_matches(['.', ',']);
+            bare.starts_with(char::is_uppercase) && bare.chars().all(char::is_alphabetic)
+        };
+        // Further initials may stand between: `P. A. HOLM.`
+        let named = unit.text.rsplit(' ').skip(1).all(|word| word.len() == 2 && is_name(word))
+            && unit.text.rsplit(' ').next().is_some_and(is_name);
         let full = unit.full_text();
         let initial = full.chars().nth(1) == Some('.');
-        if named && words.next().is_none() && initial && !counted && unit.lines == 1 {
-            (units[i].text, units[i].marker) = (full, None);
+        if named && initial && !counted && unit.lines == 1 {
+            let unit = &mut units[i];
+            (unit.text, unit.marker, unit.content) = (full, None, unit.indent);
         }
     }
 }
@@ -199,6 +207,7 @@ fn unit(line: &Line, kind: Kind, text: String) -> Unit {
         text,
         marker: None,
         indent: line.indent,
+        least: line.indent,
         content: line.indent,
         quote: line.quote,
         gap: line.gap,
@@ -327,7 +336,7 @@ impl<'a> Form<'a> {
         }
         // Lower case goes on even if the next word had room, in lines broken by hand or by a ragged editor. If empty
         // lines part paragraphs, so does any sentence that has not ended.
-        let open = if self.spaced { !ended(a) && reach * 5 > width * 4 } else { a.end() * 5 > width * 4 };
+        let open = reach * 5 > width * 4 && (!self.spaced || !ended(a));
         // So does a line that stops within a sentence below other lines of its paragraph: lines that were broken by
         // hand and then wrapped once more have a word or two left over on every other line.
         let torn = self.spaced && stops_within(a, b) && (!is_head || a.end() * 2 > width);
@@ -353,6 +362,7 @@ impl<'a> Form<'a> {
         let rest = fold(&line.text);
         unit.span = unit.span.to(line.span);
         unit.lines += 1;
+        unit.least = unit.least.min(line.indent);
         if unit.text.ends_with('\u{ad}') {
             unit.text.pop();
         } else if unit.text.strip_suffix('-').is_some_and(|t| t.ends_with(char::is_alphanumeric)) {
