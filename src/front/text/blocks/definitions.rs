@@ -17,8 +17,9 @@ const SET_IN: std::ops::RangeInclusive<usize> = 2..=16;
 const DEFINITION: usize = 40;
 /// A term at the margin and its definition have at most so many units, on the average.
 const BRIEF: usize = 4;
-/// A list has at least so many terms.
+/// A list has at least so many terms; one stands alone where so many of the text have its columns.
 const FEWEST: usize = 2;
+const USUAL: usize = 4;
 
 /// Gives the units at `indices` that are terms their role.
 pub(super) fn terms(page: &Page, indices: &[usize], out: &mut BTreeMap<usize, BodyRole>) {
@@ -34,6 +35,11 @@ pub(super) fn terms(page: &Page, indices: &[usize], out: &mut BTreeMap<usize, Bo
         let below = indices[**n + 1];
         page.basics[below].chars >= DEFINITION || ends_sentence(&page.units[below].text)
     };
+    let form = |n: &usize| (page.units[indices[*n]].indent, page.units[indices[*n + 1]].indent);
+    let mut forms: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for n in (0..indices.len()).filter(|&n| is_term[n]) {
+        *forms.entry(form(&n)).or_default() += 1;
+    }
     let mut done = vec![false; indices.len()];
     for n in (0..indices.len()).filter(|&n| is_term[n]) {
         if std::mem::replace(&mut done[n], true) {
@@ -45,7 +51,8 @@ pub(super) fn terms(page: &Page, indices: &[usize], out: &mut BTreeMap<usize, Bo
         let units = chain.last().map_or(0, |&last| ends[last]) - n;
         let is_brief = page.units[indices[n]].indent > base || units <= BRIEF * chain.len();
         let is_prose = chain.iter().filter(is_long).count() * 2 >= chain.len();
-        if chain.len() >= FEWEST && is_brief && is_prose {
+        let is_usual = chain.len() >= FEWEST || forms.get(&form(&n)).is_some_and(|count| *count >= USUAL);
+        if is_usual && is_brief && is_prose {
             out.extend(chain.iter().map(|&n| (indices[n], BodyRole::Term)));
         }
     }

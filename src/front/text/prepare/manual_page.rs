@@ -35,7 +35,8 @@ pub(crate) fn manual_page(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Met
             cx.say(Diagnostic::remark(codes::PAGE_HEADS, message).at(foot.span));
         }
     }
-    sections(lines);
+    let program = program(lines);
+    sections(lines, &program);
     *lines = std::mem::take(lines).into_iter().flat_map(parted).collect();
     Some(meta)
 }
@@ -63,19 +64,32 @@ fn as_typed(name: &str, lines: &[Line]) -> String {
     typed.map_or_else(|| name.to_string(), |word| format!("{word}{section}"))
 }
 
-/// States the headings, and that the synopsis, the second section, stays as it is.
-fn sections(lines: &mut [Line]) {
+/// The program's word in the first section: `bzcmp` of `bzcmp, bzdiff - compare compressed files`, `git` of `git-add`.
+fn program(lines: &[Line]) -> String {
+    let text = lines.iter().take(4).find(|line| line.indent >= SET_IN).map_or("", |line| line.text.as_str());
+    text.split(['-', '–', '—', '‐', ',', ' ']).next().unwrap_or("").to_lowercase()
+}
+
+/// States the headings, and that the synopsis stays as it is: the second section, if it calls
+/// the program or includes its header.
+fn sections(lines: &mut [Line], program: &str) {
     let mut section = 0;
+    let mut is_synopsis = false;
     for at in 0..lines.len() {
         let over_text = lines.get(at + 1).is_some_and(|next| next.indent > lines[at].indent);
+        let calls = lines.get(at + 1).is_some_and(|next| {
+            let word = next.first_word().to_lowercase();
+            word == program || word.starts_with(['#', '/'])
+        });
         let line = &mut lines[at];
         match line.indent {
             0 if over_text => {
                 section += 1;
+                is_synopsis = section == 2 && calls;
                 line.stated = Stated::Heading(1);
             }
             SUBSECTION if over_text => line.stated = Stated::Heading(2),
-            indent if indent >= SET_IN && section == 2 => line.stated = Stated::Fixed,
+            indent if indent >= SET_IN && is_synopsis => line.stated = Stated::Fixed,
             _ => {}
         }
         // The line directly below a heading begins a paragraph.
