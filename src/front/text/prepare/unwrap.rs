@@ -336,7 +336,7 @@ impl<'a> Form<'a> {
         }
         // Lower case goes on even if the next word had room, in lines broken by hand or by a ragged editor. If empty
         // lines part paragraphs, so does any sentence that has not ended.
-        let open = reach * 5 > width * 4 && (!self.spaced || !ended(a));
+        let open = if self.spaced { !ended(a) && reach * 5 > width * 4 } else { a.end() * 5 > width * 4 };
         // So does a line that stops within a sentence below other lines of its paragraph: lines that were broken by
         // hand and then wrapped once more have a word or two left over on every other line.
         let torn = self.spaced && stops_within(a, b) && (!is_head || a.end() * 2 > width);
@@ -511,7 +511,7 @@ fn set_apart(line: &Line) -> bool {
 /// In texts with too few lines to show the wrapping width: true for a line that stops in mid-sentence, near the usual
 /// width of mail programs, and continues in lower case on the next.
 fn loose_continuation(a: &Line, b: &Line) -> bool {
-    let stops = a.text.ends_with([',', '-']) || (60..=80).contains(&a.end()) && stops_within(a, b) && a.reach(b) > 64;
+    let stops = a.text.ends_with([',', '-']) || (52..=80).contains(&a.end()) && stops_within(a, b) && a.reach(b) > 64;
     (50..=100).contains(&a.width) && a.indent == b.indent && b.width <= 100 && goes_on(a, b) && stops
 }
 
