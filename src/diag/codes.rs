@@ -92,6 +92,7 @@ codes! {
         CHROME_REPEATED "chrome-repeated" "A line that repeats the title was left out."
         CHROME_OUTSIDE "chrome-outside" "Text around the article was left out."
         PAGE_FURNITURE "page-furniture" "How many words of the page were left out, and why."
+        MACHINE_LINE "machine-line" "A line for an editor, a version system or an archive was left out."
         PAGE_HEADS "page-heads" "Running heads and page numbers of a printed page were left out."
         CONTENTS "contents" "The table of contents was left out."
         GUTENBERG_PAGES "gutenberg-pages" "Page numbers of the printed book were left out."

@@ -32,6 +32,7 @@ use blocks::{BodyRole, BodyUnit, Builder, structure};
 use features::page::Page;
 use features::speakers;
 use judges::headings;
+use judges::loss;
 use judges::rules;
 use judges::segment::{self, PageKind};
 use prepare::{Draft, notes, prepare};
@@ -131,6 +132,9 @@ fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind, cx: &mut Context
         return (page_kind, all);
     }
     let verdicts = segment::verdicts(page, log_odds, page_kind, &cx.reading);
+    if let Some(warning) = loss::warning(page, &verdicts) {
+        cx.say(warning);
+    }
     if verdicts.contains(&Verdict::Keep) || verdicts.is_empty() {
         return (page_kind, verdicts);
     }

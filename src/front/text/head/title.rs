@@ -266,10 +266,11 @@ pub(crate) fn is_lone_name(page: &Page, i: usize) -> bool {
     words <= 3
         && capital
         && matches!(names.as_slice(), [name] if name.len() == text.len())
-        && !(words == 1 && is_common(page, text))
+        && !(words == 1 && !text.contains(char::is_lowercase))
+        && !text.split_whitespace().all(|word| is_common(page, word))
 }
 
-/// True for a word that the text also uses in small letters: `Problem` is not a name.
+/// True for a word that the text also uses in small letters: `Problem` is not a name, nor is `Hierarchy Standard`.
 fn is_common(page: &Page, word: &str) -> bool {
     let lower = word.to_lowercase();
     page.units.iter().any(|u| u.text.split(|c: char| !c.is_alphanumeric()).any(|w| w == lower))

@@ -2,6 +2,7 @@
 
 pub(crate) mod gaps;
 pub(crate) mod headings;
+pub(crate) mod loss;
 pub(crate) mod rules;
 pub(crate) mod segment;
 pub(crate) mod stray;

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 use crate::front::text::features::page::Page;
 use crate::front::text::features::stretch::is_chrome;
+use crate::front::text::prepare::sentences::key;
 use crate::front::text::prepare::unit::{Kind, Marker};
 
 /// The amount of a web page that a text holds.
@@ -35,7 +36,9 @@ pub(crate) fn classify(page: &Page, log_odds: &[f32]) -> PageKind {
     let known = chrome.len() >= 6 && sorts.len() >= 3 || page.is_eastern() && chrome.len() >= 5;
     let enough = foreign >= 5 || foreign >= 3 && foreign * 4 > page.units.len() || known;
     let telling = sorts.iter().flatten().filter(|code| !COMMON.contains(code)).count();
-    if enough && (page.is_eastern() || !is_manual(page, foreign, telling, known)) {
+    let is_document =
+        || is_manual(page, foreign, telling, known) || is_typed(page, log_odds, foreign, telling, &chrome);
+    if enough && (page.is_eastern() || !is_document()) {
         PageKind::Capture
     } else if !chrome.is_empty() || page.basics.iter().any(|c| c.again && c.words >= 4) {
         PageKind::Touched
@@ -66,6 +69,28 @@ fn is_manual(page: &Page, foreign: usize, telling: usize, known: bool) -> bool {
         _ => false,
     };
     few || full
+}
+
+/// True if a text was set in lines by a person or a program, and is no dump of a page: it says next to nothing of what
+/// pages say, however often it says that; or it says little, and the judge would leave out paragraphs of it.
+fn is_typed(page: &Page, log_odds: &[f32], foreign: usize, telling: usize, chrome: &[usize]) -> bool {
+    let count = page.units.len();
+    let paragraphs = || (0..count).filter(|&i| page.is_paragraph(i));
+    let wrapped = paragraphs().filter(|&i| page.units[i].lines > 1).count();
+    let said: BTreeSet<String> = chrome.iter().map(|&i| key(&page.units[i].text)).collect();
+    let is_wrapped = wrapped >= 10 && wrapped * 10 >= 9 * paragraphs().count();
+    let says_little = said.len() * 50 < count && (telling <= 1 || count >= 1000);
+    let says_nothing = said.len() * 200 < count;
+    // A page of short lines, such as a list of links, is foreign as a whole.
+    if !is_wrapped || foreign * 100 >= 35 * count {
+        return false;
+    }
+    let loses = || {
+        let kept = decode(page, log_odds);
+        let lost = paragraphs().filter(|&i| !kept[i]).count();
+        lost >= 3 && lost * 20 >= paragraphs().count()
+    };
+    says_nothing || says_little && loses()
 }
 
 /// True for a line that continues the count of its neighbour, as the rows of a table do: such lines are not evidence of
@@ -195,4 +220,35 @@ fn removal(page: &Page, i: usize) -> Removal {
         return rules::by_phrase(page, i, &rules::PHRASE);
     }
     if basic.copies > 1 { rules::REPEATED.removal() } else { rules::JUDGE.removal() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Context;
+    use crate::front::text::prepare::prepare;
+
+    /// Twenty paragraphs below each other, with a line break after `width` words.
+    fn page(width: usize, chrome: &str) -> Page {
+        let words: Vec<String> =
+            (0..30).map(|n| format!("{}{n}", if n == 0 { "The harbour" } else { "quiet" })).collect();
+        let lines: Vec<String> = words.chunks(width).map(|line| line.join(" ")).collect();
+        let text = format!("{}.\n\n", lines.join("\n")).repeat(20);
+        Page::new(prepare(&format!("{text}{chrome}"), None, &mut Context::default()).units)
+    }
+
+    /// The kind of a page of which the judge takes every fourth paragraph for foreign.
+    fn kind(page: &Page) -> PageKind {
+        let log_odds: Vec<f32> = (0..page.units.len()).map(|i| if i % 4 == 1 { -6.0 } else { 2.0 }).collect();
+        classify(page, &log_odds)
+    }
+
+    #[test]
+    fn a_text_in_lines_is_no_page_unless_it_says_what_pages_say() {
+        assert_eq!(kind(&page(30, "")), PageKind::Capture);
+        assert_ne!(kind(&page(8, "")), PageKind::Capture);
+        let chrome =
+            "Share on Facebook\n\nPrint this page\n\nSubscribe to our newsletter\n\nSkip to content\n\nRead more\n";
+        assert_eq!(kind(&page(8, chrome)), PageKind::Capture);
+    }
 }

@@ -15,6 +15,7 @@ pub(crate) mod double_spacing;
 pub(crate) mod gutenberg;
 pub(crate) mod initials;
 pub(crate) mod line;
+pub(crate) mod machine_lines;
 pub(crate) mod mail;
 pub(crate) mod manual_page;
 pub(crate) mod memo;
@@ -71,6 +72,16 @@ pub(super) const PREPARE: &[&Step<Apply>] = &[
         about: "Joins the lines of a text that was typed with every other line empty.",
         examples: &[],
         apply: Apply::Lines(|draft, _| double_spacing::single(&mut draft.lines)),
+    },
+    &Step {
+        id: "machine-lines",
+        about: "Takes out lines for editors, version systems and archives of newsgroups.",
+        examples: &[("-*- coding: utf-8 -*-\n\nThe boats are late.\n\nvim:tw=72\n", "The boats are late.")],
+        apply: Apply::Lines(|draft, cx| {
+            if !cx.reading.keep_all {
+                machine_lines::machine_lines(&mut draft.lines, cx);
+            }
+        }),
     },
     &Step {
         id: "gutenberg",
