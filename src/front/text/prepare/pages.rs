@@ -21,19 +21,24 @@ pub(crate) fn pages(lines: &mut Vec<Line>, cx: &mut Context) {
     if numbered.iter().filter(|known| **known).count() < 2 {
         return;
     }
-    let mut heads: BTreeMap<String, usize> = BTreeMap::new();
-    for (pair, known) in lines.windows(2).zip(&numbered) {
-        if *known || pair[1].page {
+    let (mut heads, mut feet): (BTreeMap<String, usize>, BTreeMap<String, usize>) = Default::default();
+    for (at, pair) in lines.windows(2).enumerate() {
+        if numbered[at] || pair[1].page {
             *heads.entry(super::line::fold(&pair[1].text)).or_default() += 1;
         }
+        if numbered[at + 1] && columns(&pair[0].text) >= 1 {
+            *feet.entry(super::line::fold(&pair[0].text)).or_default() += 1;
+        }
     }
+    let often = |words: &BTreeMap<String, usize>, line: &Line, least: usize| {
+        words.get(&super::line::fold(&line.text)).is_some_and(|n| *n >= least)
+    };
     let old = std::mem::take(lines);
     let width = old.iter().filter(|line| !line.text.contains("   ")).map(Line::end).filter(|end| *end <= WIDEST).max();
     // The foot and the head of a page follow each other directly.
     let (mut cut, mut foot) = (false, false);
     for (mut line, known) in old.into_iter().zip(numbered) {
-        let head = heads.get(&super::line::fold(&line.text)).is_some_and(|n| *n >= 2);
-        if known || head || foot && columns(&line.text) >= 2 {
+        if known || often(&heads, &line, 2) || often(&feet, &line, 3) || foot && columns(&line.text) >= 2 {
             let message = format!("The head or foot of a page was left out: “{}”.", super::line::fold(&line.text));
             cx.say(Diagnostic::remark(codes::PAGE_HEADS, message).at(line.span));
             (cut, foot) = (true, known);
@@ -77,6 +82,8 @@ fn page_number(text: &str) -> bool {
 
 /// Fewest lines between two running heads.
 const PAGE: usize = 5;
+/// So many heads of one or two words, apart from their numbers, are no headings.
+const MANY: usize = 5;
 
 /// The running heads and folios of consecutive pages: the same words with a number that counts on. Headings count on as
 /// well, `Exercise for week 2`. So some of them must be where no heading is, in the middle of a sentence, behind a page
@@ -90,14 +97,16 @@ fn running(lines: &[Line]) -> Vec<bool> {
     }
     let mut out = vec![false; lines.len()];
     for (words, found) in series {
-        let counts_on = found.windows(2).all(|pair| {
-            let [(i, a), (j, b)] = [pair[0], pair[1]];
-            b > a && b - a <= 4 && j - i > PAGE
-        });
+        let counts_on = found.windows(2).all(|pair| pair[1].1 > pair[0].1 && pair[1].1 - pair[0].1 <= 4);
+        // Between some there is an empty page.
+        let far = found.windows(2).filter(|pair| pair[1].0 - pair[0].0 > PAGE).count();
+        let counts_on = counts_on && far * 10 >= (found.len() - 1) * 9;
+        let is_set_apart = || found.len() >= MANY && found.iter().all(|(i, _)| columns(&lines[*i].text) >= 1);
+        let is_named = words.is_empty() || words.split(' ').count() >= 3 || words.contains("://") || is_set_apart();
         let odd = found.iter().filter(|(i, _)| is_between(lines, *i)).count();
         // A lone number may be an item's.
         let (least, share) = if words.is_empty() { (3, 2) } else { (2, 4) };
-        if counts_on && found.len() >= least && odd * share >= found.len() {
+        if counts_on && is_named && found.len() >= least && odd * share >= found.len() {
             found.iter().for_each(|(i, _)| out[*i] = true);
         }
     }
@@ -139,7 +148,7 @@ fn folio(text: &str) -> Option<(String, u32)> {
         _ => return None,
     };
     let words = words.trim_matches(['-', '–', '—', ' ', '|']);
-    (words.split(' ').count() >= 3 || words.contains("://")).then(|| (words.to_owned(), number))
+    words.contains(char::is_alphabetic).then(|| (words.to_owned(), number))
 }
 
 /// True if a line is in a place where no heading is.
@@ -191,6 +200,20 @@ mod tests {
         let mut lines = of_text(text);
         pages(&mut lines, &mut Context::default());
         assert_eq!(lines.iter().map(|line| line.gap).collect::<Vec<_>>(), [0; 5]);
+    }
+
+    #[test]
+    fn short_heads_apart_from_their_numbers_go_with_the_feet_above_them() {
+        let prose = "The ferry had stopped at the far bank.\nNobody could say for how long.\n".repeat(4);
+        let pages = |head: &str| -> String {
+            (1..8).map(|page| format!("{prose}\nKeld 3.6        March 8\n\n{head}{page}\n\n")).collect()
+        };
+        let furniture = |text: &str| left(text).iter().filter(|line| line.contains("Keld")).count();
+        assert_eq!(furniture(&pages("Keld Guidebook          ")), 0);
+        assert_eq!(furniture(&pages("Keld Guidebook ")), 14, "headings may count on");
+        let empty =
+            format!("{}\nKeld Guidebook          8\n\nKeld Guidebook          9\n", pages("Keld Guidebook          "));
+        assert_eq!(furniture(&empty), 16, "two empty pages in nine are too many");
     }
 
     #[test]

@@ -523,9 +523,11 @@ fn spaced(lines: &[Line], widths: &Widths) -> bool {
     let pairs = lines.iter().zip(lines.iter().skip(1));
     for (a, b) in pairs.filter(|(a, b)| a.quote == b.quote && ends_sentence(&a.text)) {
         let room = |width: usize| a.reach(b) <= width;
+        // The entries of a table of contents end in questions and are no paragraphs.
+        let is_counted = b.text.starts_with(|c: char| c.is_ascii_digit());
         if b.gap > 0 {
             before_empty += 1;
-        } else if widths.of(a.quote).is_some_and(room) && marker(&b.text).is_none() {
+        } else if !is_counted && widths.of(a.quote).is_some_and(room) && marker(&b.text).is_none() {
             within += 1;
         }
     }
