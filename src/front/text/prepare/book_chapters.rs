@@ -149,7 +149,7 @@ enum Form {
 /// Marks the lines that name chapters, and removes the table of contents.
 pub(crate) fn chapters(lines: &mut Vec<Line>, lang: Option<&Lang>, cx: &mut Context) {
     let mut headings = Vec::new();
-    if let Some(Contents { lines: table, headings: found }) = contents(lines) {
+    if let Some(Contents { lines: table, headings: found, .. }) = contents(lines) {
         let span = table.clone().fold(lines[table.start].span, |span, i| span.to(lines[i].span));
         let message = format!("The table of contents was left out; its {} entries are headings below.", found.len());
         cx.say(Diagnostic::remark(codes::CONTENTS, message).at(span));

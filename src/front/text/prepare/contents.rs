@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 
-use super::line::Line;
+use super::line::{Line, Stated};
 use super::sentences::key;
 use super::unit::roman_value;
 
@@ -65,6 +65,8 @@ const HEADING: usize = 3;
 pub(crate) struct Contents {
     /// Its lines, the one over it included.
     pub lines: Range<usize>,
+    /// The number of its entries.
+    pub entries: usize,
     /// The lines of every heading, and its level from 1.
     pub headings: Vec<(Range<usize>, u8)>,
 }
@@ -75,8 +77,9 @@ struct Entry {
     /// Its words with the number before them, and without.
     full: String,
     title: String,
-    /// The index of the line.
+    /// The index of its first line, and of the line behind its last.
     line: usize,
+    end: usize,
     /// The column of the title.
     indent: usize,
     /// The number of parts of its label: 2 for `1.3`.
@@ -86,9 +89,20 @@ struct Entry {
 
 /// The table of contents of a text, if most of its entries occur again below it.
 pub(crate) fn contents(lines: &[Line]) -> Option<Contents> {
+    contents_of(lines, Wrapped::No)
+}
+
+/// True if entries of a table may have several lines.
+#[derive(Clone, Copy, PartialEq)]
+enum Wrapped {
+    Yes,
+    No,
+}
+
+fn contents_of(lines: &[Line], wrapped: Wrapped) -> Option<Contents> {
     let named = |line: &Line| line.width <= 30 && NAMES.contains(&key(&line.text).as_str());
     let at = lines.iter().take(lines.len() / 2 + 1).position(named)?;
-    let (mut entries, begin) = entries(lines, at)?;
+    let (mut entries, begin) = entries(lines, at, wrapped)?;
     let begin = before_numbers(lines, begin);
     entries.retain(|entry| entry.line < begin);
     let mut headings = headings(lines, begin, &mut entries);
@@ -98,20 +112,37 @@ pub(crate) fn contents(lines: &[Line]) -> Option<Contents> {
     let last = entries.iter().rposition(|e| e.found)?;
     entries.truncate(last + 1);
     let found = entries.iter().filter(|e| e.found).count();
-    let lines = at..entries[last].line + 1;
-    (found >= 2 && found * 10 >= entries.len() * 6).then_some(Contents { lines, headings })
+    let lines = at..entries[last].end;
+    (found >= 2 && found * 10 >= entries.len() * 6).then_some(Contents { lines, entries: entries.len(), headings })
 }
 
-/// Removes a table of contents at the head of a text. Each of its entries must occur again below, on a separate line.
-/// The judges decide whether these lines are headings, because otherwise they would accept no others.
+/// Removes a table of contents at the head of a text. Each of its entries must occur again below, on lines of its own.
+/// The entries of a long table are all headings of the text; of a short one the judges decide whether these lines are
+/// headings, because otherwise they would accept no others.
 pub(crate) fn at_the_head(lines: &mut Vec<Line>, cx: &mut Context) {
-    let Some(Contents { lines: table, headings }) = contents(lines) else { return };
-    let alone = |(range, _): &(Range<usize>, u8)| {
-        range.len() == 1 && lines[range.start].gap > 0 && lines.get(range.end).is_none_or(|next| next.gap > 0)
+    let head = HEAD.max(lines.len() / HEAD_SHARE);
+    let is_alone = |(range, _): &(Range<usize>, u8)| {
+        lines[range.start].gap > 0 && lines.get(range.end).is_none_or(|next| next.gap > 0)
     };
-    let entries = table.len() - 1;
-    if table.start >= HEAD || headings.len() < FEWEST || headings.len() < entries || !headings.iter().all(alone) {
-        return;
+    let is_whole = |contents: &Contents| {
+        let Contents { lines: table, entries, headings } = contents;
+        let is_long = headings.len() >= LONG;
+        let alone = headings.iter().filter(|heading| is_alone(heading)).count();
+        let short = || headings.len() >= *entries && headings.iter().all(|(range, _)| range.len() == 1);
+        let all = if is_long { alone * 20 >= entries * 17 } else { short() && alone == headings.len() };
+        table.start < head && headings.len() >= FEWEST && all
+    };
+    let tables = [Wrapped::No, Wrapped::Yes].into_iter().filter_map(|wrapped| contents_of(lines, wrapped));
+    let Some(Contents { lines: table, headings, .. }) = tables.into_iter().find(is_whole) else { return };
+    for (range, level) in headings.iter().filter(|_| headings.len() >= LONG) {
+        for at in range.clone() {
+            lines[at].stated = Stated::Heading(*level);
+            // The number and the name of a chapter are one heading.
+            lines[at].gap = if at > range.start { 0 } else { lines[at].gap };
+        }
+        if let Some(next) = lines.get_mut(range.end) {
+            next.gap = next.gap.max(1);
+        }
     }
     let span = table.clone().fold(lines[table.start].span, |span, i| span.to(lines[i].span));
     let message = format!("The table of contents was left out; its {} entries are headings below.", headings.len());
@@ -122,6 +153,10 @@ pub(crate) fn at_the_head(lines: &mut Vec<Line>, cx: &mut Context) {
 /// The number of lines among which the contents of a text begin, and the least number of their entries.
 const HEAD: usize = 40;
 const FEWEST: usize = 3;
+/// In a long text they may begin as late as this fraction of its lines, a twentieth.
+const HEAD_SHARE: usize = 20;
+/// A table of so many entries names all headings of its text.
+const LONG: usize = 20;
 
 /// A table of contents in which most lines end with the number of a page. Its entries need not occur again below,
 /// because in an RFC only a table of contents has that name.
@@ -134,11 +169,11 @@ pub(crate) fn listed_pages(lines: &[Line]) -> Option<Contents> {
     while let Some(last) = (end..lines.len().min(end + HEADING)).find(paged) {
         end = last + 1;
     }
-    (end > at + 3).then_some(Contents { lines: at..end, headings: Vec::new() })
+    (end > at + 3).then_some(Contents { lines: at..end, entries: 0, headings: Vec::new() })
 }
 
 /// The entries below the name of the table, and the line with which the text begins.
-fn entries(lines: &[Line], at: usize) -> Option<(Vec<Entry>, usize)> {
+fn entries(lines: &[Line], at: usize, wrapped: Wrapped) -> Option<(Vec<Entry>, usize)> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut paged = 0;
     for (i, line) in lines.iter().enumerate().skip(at + 1).take(LONGEST) {
@@ -151,21 +186,30 @@ fn entries(lines: &[Line], at: usize) -> Option<(Vec<Entry>, usize)> {
         }
         let (depth, title) = unlabelled(words);
         let (full, title) = (key(words), key(title));
+        let goes_on = wrapped == Wrapped::Yes && depth == 0 && line.gap == 0 && !lines[i - 1].text.is_empty();
+        if let Some(last) = entries.last_mut().filter(|last| goes_on && last.depth > 0 && !last.title.is_empty()) {
+            last.full = format!("{} {full}", last.full);
+            last.title = format!("{} {full}", last.title);
+            last.end = i + 1;
+            continue;
+        }
         // An entry like `CHAPTER  PAGE` names nothing.
         if !full.is_empty() && !matches!(full.as_str(), "page" | "chapter page" | "chapter" | "pages" | "seite") {
             paged += usize::from(page);
             // The numbers before them are flush right.
             let label = words.chars().count() - unlabelled(words).1.chars().count();
-            entries.push(Entry { full, title, line: i, indent: line.indent + label, depth, found: false });
+            entries.push(Entry { full, title, line: i, end: i + 1, indent: line.indent + label, depth, found: false });
         }
     }
     None
 }
 
 /// The number of lines from `at` on that have the words of an entry: some lines of one block, or of two, the number of
-/// a chapter and its name.
+/// a chapter and its name. The number may be written otherwise: `1. Piers` of a table is `Chapter 1. Piers` in the text.
 fn named(lines: &[Line], at: usize, is: impl Fn(&str) -> bool) -> Option<usize> {
     let mut words = String::new();
+    let label =
+        lines.get(at).map_or(0, |line| key(&line.text).len().saturating_sub(key(unlabelled(&line.text).1).len()));
     let mut blocks = 1;
     for (n, line) in lines.iter().enumerate().skip(at).take(HEADING) {
         blocks += usize::from(n > at && line.gap > 0);
@@ -174,7 +218,8 @@ fn named(lines: &[Line], at: usize, is: impl Fn(&str) -> bool) -> Option<usize> 
         }
         let more = key(&line.text);
         words = if words.is_empty() { more } else { format!("{words} {more}") };
-        if is(&words) {
+        let title = words.get(label..).unwrap_or("").trim_start();
+        if is(&words) || label > 0 && !title.is_empty() && is(title) {
             return Some(n + 1 - at);
         }
     }
@@ -312,6 +357,18 @@ mod tests {
         let count = lines.len();
         at_the_head(&mut lines, &mut Context::default());
         assert_eq!(lines.len(), count);
+    }
+
+    #[test]
+    fn all_entries_of_a_long_table_are_headings() {
+        let name = |n: usize| format!("Piers of the {n} harbours and of the");
+        let entries: String = (1..=24).map(|n| format!("{n}. {}\n   islands\n", name(n))).collect();
+        let sections: String =
+            (1..=24).map(|n| format!("Chapter {n}. {} islands\n\nIt was late.\n\n", name(n))).collect();
+        let mut lines = of_text(&format!("A handbook\n\nContents\n\n{entries}\n{sections}"));
+        at_the_head(&mut lines, &mut Context::default());
+        let headings = lines.iter().filter(|line| line.stated == Stated::Heading(1)).count();
+        assert_eq!((lines.len(), headings), (49, 24));
     }
 
     #[test]

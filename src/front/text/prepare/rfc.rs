@@ -66,7 +66,7 @@ pub(crate) fn rfc(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
         return None;
     }
     if !cx.reading.keep_all
-        && let Some(Contents { lines: table, headings }) = contents(lines).or_else(|| listed_pages(lines))
+        && let Some(Contents { lines: table, headings, .. }) = contents(lines).or_else(|| listed_pages(lines))
     {
         let span = table.clone().fold(lines[table.start].span, |span, i| span.to(lines[i].span));
         let message = match headings.len() {
