@@ -277,9 +277,9 @@ fn fill(page: &Page, found: &mut [bool]) {
             && m.checked_add(1) == Some(*n)
             && page.units[i].gap == 0
             && page.units[i].marker.is_some()
-            && !found[i]
+            && page.units[i].underlined == 0
         {
-            found[i - 1] = false;
+            (found[i - 1], found[i]) = (false, false);
         }
         // Indented, one below the other: a list with space between its items.
         let item =
@@ -325,6 +325,12 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     }
     // `On Monday, Ada wrote:` over a quotation.
     if unit.text.ends_with([':', '：']) && page.units.get(i + 1).is_some_and(|next| next.quote > 0) {
+        return false;
+    }
+    // A command or an example, set in below the words that announce it.
+    let announces =
+        |above: &Unit| above.indent + 2 <= unit.indent && above.text.trim_end_matches([' ', '>']).ends_with(':');
+    if i.checked_sub(1).and_then(|above| page.units.get(above)).is_some_and(announces) {
         return false;
     }
     let stands = unit.is_plain() && unit.gap > 0 && i > 0 && i + 1 < page.units.len();
