@@ -242,7 +242,7 @@ pub(super) static LANGUAGE: Language = Language {
             no responses, no response so far, comments are off, this site uses akismet to reduce spam, \
             learn how your comment data is processed, add your comment",
         tags: "\
-            tags, tag, tagged, tagged with, filed under, posted in, categories, category, topics, \
+            tags, tag, tagged, tagged as, tagged with, filed under, posted in, categories, category, topics, \
             topics in this article, keywords",
         menu: "\
             to view this content javascript must be enabled and adobe flash player must be installed, \
