@@ -1,6 +1,8 @@
 //! Arabic.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Arabic.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "",
     small_words: "في من على أن إلى",
     table_names: "جدول",
     figure_names: "شكل",
+    credits: "تصوير:",
+    sections: Sections {
+        chapters: "الفصل",
+        divisions: "الجزء الباب",
+        provisions: "المادة",
+        ordinals: "",
+        book_parts: "",
+        titles: "",
+        contents: "المحتويات",
+        contents_on_page: "",
+        pages: "",
+        notes: "الحواشي, الهوامش",
+        about_author: "عن الكاتب",
+    },
     labels: Labels {
         cover: "الغلاف",
         contents: "المحتويات",
@@ -61,6 +78,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "",
     },
     bylines: Bylines {
         by: "بقلم, بقلم:",
@@ -72,6 +90,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "",
         houses: "وكالة صحيفة قناة شبكة",
         jobs: "",
+        articles: "",
     },
     filing: Filing {
         published: "نشر نُشر",
@@ -80,6 +99,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "في و",
         replies: "",
         letter_reasons: "",
+        closings: "",
+        releases: "بيان صحفي",
+        contacts: "",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "",
     },
     phrases: Phrases {
         share: "شارك, مشاركة",
@@ -93,5 +118,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "تعليقات, اترك تعليقا, التعليقات, لا توجد تعليقات",
         tags: "",
         menu: "العربية, بحث, الرئيسية, اتصل بنا, من نحن",
+    },
+    sites: Sites {
+        link_headings: "مقالات ذات صلة",
+        read_on: "",
+        sign_ups: "",
+        house_rules: "",
+        views: "",
+        posts: "",
+        threads: "",
+        wiki_edit: "عدل, عدل المصدر",
+        wiki_foot: "",
     },
 };

@@ -1,12 +1,13 @@
 //! The words around the names of authors, in all languages at once: a page in one language often
 //! has its byline in another.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 
-use super::{Bylines, Filing, LANGUAGES, Language};
+use super::lists::{Set, each_word, words};
+use super::{Bylines, Filing, LANGUAGES, en};
 
 /// The role that a phrase before a name states for the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,21 @@ pub(crate) fn is_author_lead(text: &str) -> bool {
     after_author_leads(text.trim()).is_some_and(str::is_empty)
 }
 
+/// The places after each word of a language other than English that alone names an author, as inside `3 mai par Ada`.
+pub(crate) fn places_after_by(text: &str) -> impl Iterator<Item = usize> {
+    let starts = text.match_indices(' ').map(|(at, _)| at + 1);
+    let words = starts.filter_map(|at| Some((at, text[at..].split_once(' ')?.0)));
+    let is_by = |word: &str| {
+        LEADS.get(word) == Some(&Lead::Author) && !en::LANGUAGE.bylines.by.split(", ").any(|by| by == word)
+    };
+    words.filter(move |(_, word)| is_by(word)).map(|(at, word)| at + word.len() + 1)
+}
+
+/// A name without the title of a Korean reporter, which follows it.
+pub(crate) fn without_title(name: &str) -> &str {
+    name.trim_end_matches(" 기자")
+}
+
 /// The parts of a list of names between words for "and". One letter parts full names only: "Ana Ruiz y Luis Vega" are
 /// two people, "José Ortega y Gasset" is one.
 pub(crate) fn split_at_and(text: &str) -> Vec<&str> {
@@ -91,21 +107,19 @@ pub(crate) fn split_at_and(text: &str) -> Vec<&str> {
     parts
 }
 
-/// Words of all languages, of one list each.
-type Words = HashSet<&'static str, RandomState>;
-
-fn words(of: fn(&Language) -> &'static str) -> Words {
-    LANGUAGES.iter().flat_map(|language| of(language).split(' ')).filter(|word| !word.is_empty()).collect()
-}
-
-static PARTICLES: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.particles));
-static ANDS: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.and));
-static OFFICES: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.offices));
-static RANKS: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.ranks));
+static PARTICLES: LazyLock<Set> = LazyLock::new(|| words(|language| language.bylines.particles));
+static ANDS: LazyLock<Set> = LazyLock::new(|| words(|language| language.bylines.and));
+static OFFICES: LazyLock<Set> = LazyLock::new(|| words(|language| language.bylines.offices));
+static RANKS: LazyLock<Set> = LazyLock::new(|| words(|language| language.bylines.ranks));
 
 /// True if a word occurs inside names in small letters: `van`, `de`, `bin`.
 pub(crate) fn is_particle(word: &str) -> bool {
     PARTICLES.contains(word)
+}
+
+/// True if a word in lower case is an article that may begin the name of a house: "The Harbour Press".
+pub(crate) fn is_article(word: &str) -> bool {
+    each_word(|language| language.bylines.articles).any(|known| known == word)
 }
 
 /// True if a word joins two names.
@@ -123,8 +137,8 @@ pub(crate) fn is_rank(word: &str) -> bool {
     RANKS.contains(word)
 }
 
-static HOUSES: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.houses));
-static JOBS: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.jobs));
+static HOUSES: LazyLock<Set> = LazyLock::new(|| words(|language| language.bylines.houses));
+static JOBS: LazyLock<Set> = LazyLock::new(|| words(|language| language.bylines.jobs));
 
 /// True if a name is that of a paper, an agency or an office: "The Associated Press", "CNN Political Reporter".
 pub(crate) fn is_institution(name: &str) -> bool {
@@ -150,7 +164,7 @@ pub(crate) fn is_job(text: &str) -> bool {
     JOBS.contains(text.to_lowercase().rsplit(' ').next().unwrap_or(""))
 }
 
-static NOBODY: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.nobody));
+static NOBODY: LazyLock<Set> = LazyLock::new(|| words(|language| language.bylines.nobody));
 
 /// True if a byline names no particular person: "Team Harbour", "The Newsroom".
 pub(crate) fn is_nobody(name: &str) -> bool {
@@ -175,7 +189,7 @@ pub(crate) enum FilingWord {
     Glue,
 }
 
-static FILING: LazyLock<[(FilingWord, Words); 5]> = LazyLock::new(|| {
+static FILING: LazyLock<[(FilingWord, Set); 5]> = LazyLock::new(|| {
     let filing = |of: fn(&Filing) -> &'static str| {
         LANGUAGES.iter().flat_map(move |l| of(&l.filing).split(' ')).filter(|word| !word.is_empty()).collect()
     };
@@ -211,30 +225,10 @@ fn says(text: &str, what: FilingWord) -> bool {
     words.any(|word| !EITHER.contains(&word) && filing(word) == Some(what))
 }
 
-/// True if a line states the reason for a letter: the foot of a newsletter begins near it.
-pub(crate) fn says_why_sent(text: &str) -> bool {
-    let lower = text.trim().to_lowercase().replace('’', "'");
-    let mut reasons = LANGUAGES.iter().flat_map(|language| language.filing.letter_reasons.split(", "));
-    reasons.any(|reason| !reason.is_empty() && lower.starts_with(reason))
-}
-
-/// A mail's subject without the prefixes of mail programs: `Re: Fwd: AW: The ferry`.
-pub(crate) fn subject(text: &str) -> &str {
-    let mut rest = text.trim();
-    while let Some((before, after)) = rest.split_once([':', '：']) {
-        // `Re[2]:`
-        let word = before.trim().split('[').next().unwrap_or("").to_lowercase();
-        let known = |language: &&Language| language.filing.replies.split(' ').any(|reply| reply == word);
-        if word.is_empty() || after.trim().is_empty() || !LANGUAGES.iter().any(known) {
-            break;
-        }
-        rest = after.trim();
-    }
-    rest
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
@@ -285,12 +279,5 @@ mod tests {
         );
         assert!(says_published("Published: ") && says_published("Publié le") && !says_published("Last seen"));
         assert!(!says_updated("Published") && !says_updated("The last boat"));
-    }
-
-    #[test]
-    fn replies_are_no_part_of_a_subject() {
-        assert_eq!(subject("Re: Fwd: AW: The ferry"), "The ferry");
-        assert_eq!(subject("Re[2]: The ferry"), "The ferry");
-        assert_eq!(["The ferry: a story", "Re:", ": x"].map(subject), ["The ferry: a story", "Re:", ": x"]);
     }
 }

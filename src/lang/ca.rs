@@ -1,6 +1,8 @@
 //! Catalan.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Catalan.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,26 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "",
     small_words: "",
     table_names: "taula",
     figure_names: "figura fig.",
+    credits: "foto:, fotografia:, imatge:",
+    sections: Sections {
+        chapters: "capítol",
+        divisions: "part llibre",
+        provisions: "secció article títol annex",
+        ordinals: "primera segona tercera quarta cinquena",
+        book_parts: "prefaci, introducció, pròleg, epíleg",
+        titles: "\
+            introducció, resultats, conclusions, bibliografia, referències, ingredients, preparació, \
+            elaboració",
+        contents: "índex, sumari",
+        contents_on_page: "en aquesta pàgina, en aquest article",
+        pages: "",
+        notes: "referències, notes i referències",
+        about_author: "sobre l'autor",
+    },
     labels: Labels {
         cover: "Coberta",
         contents: "Índex",
@@ -63,6 +82,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "de del d",
+        before_day: "el",
     },
     bylines: Bylines {
         by: "escrit per, publicat per",
@@ -74,6 +94,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "redacció",
         houses: "agència diari revista notícies premsa ràdio",
         jobs: "director directora",
+        articles: "",
     },
     filing: Filing {
         published: "publicat",
@@ -82,6 +103,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "per i el de",
         replies: "",
         letter_reasons: "",
+        closings: "cordialment atentament",
+        releases: "nota de premsa",
+        contacts: "",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "min de lectura, temps de lectura",
     },
     phrases: Phrases {
         share: "comparteix, comparteix a facebook, segueix-nos, copia l'enllaç",
@@ -96,5 +123,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "comentaris, deixa un comentari, cap comentari",
         tags: "etiquetes",
         menu: "català, inici, qui som",
+    },
+    sites: Sites {
+        link_headings: "articles relacionats, notícies relacionades",
+        read_on: "llegir més",
+        sign_ups: "",
+        house_rules: "",
+        views: "",
+        posts: "",
+        threads: "",
+        wiki_edit: "modifica, modifica | modifica el codi",
+        wiki_foot: "la pàgina va ser modificada per darrera vegada",
     },
 };

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 
-use super::{Date, LANGUAGES, Lang, Language};
+use super::{Date, LANGUAGES, Lang, Language, lists};
 
 /// The form in which a language writes dates.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub struct Calendar {
     pub order: Option<Order>,
     /// Words between day, month and year, separated by spaces.
     pub joiners: &'static str,
+    /// Words before a day, separated by spaces.
+    pub before_day: &'static str,
 }
 
 impl Calendar {
@@ -53,6 +55,7 @@ impl Calendar {
         year: "",
         order: None,
         joiners: "",
+        before_day: "",
     };
 
     /// All spellings of months, each with its number.
@@ -196,6 +199,16 @@ pub(crate) fn is_only_month(word: &str) -> bool {
     const NAMES_AND_WORDS: &[&str] = &["mai", "may", "mar", "jan", "ara", "set", "mart", "mag"];
     let lower = word.to_lowercase();
     month(word, None).is_some() && !NAMES_AND_WORDS.contains(&lower.as_str())
+}
+
+/// True if a word in lower case comes before a day: `on 3 May`, `am 3. Mai`.
+pub(crate) fn is_before_day(word: &str) -> bool {
+    lists::each_word(|language| language.calendar.before_day).any(|known| known == word)
+}
+
+/// True for the name of a month in German poems. In other texts these names are those of people.
+pub(crate) fn is_old_month(word: &str) -> bool {
+    matches!(word, "Junius" | "Julius" | "Jenner" | "Hornung")
 }
 
 const YEAR_SIGNS: &[&str] = &["年", "년"];

@@ -1,6 +1,8 @@
 //! Czech.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Czech.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "",
     small_words: "",
     table_names: "tabulka tab.",
     figure_names: "obrázek obr.",
+    credits: "foto:",
+    sections: Sections {
+        chapters: "kapitola",
+        divisions: "část kniha díl",
+        provisions: "oddíl článek příloha",
+        ordinals: "první druhá třetí čtvrtá pátá",
+        book_parts: "předmluva, úvod, doslov",
+        titles: "úvod, závěr, ingredience, suroviny, postup",
+        contents: "obsah",
+        contents_on_page: "na této stránce, v tomto článku",
+        pages: "",
+        notes: "poznámky pod čarou",
+        about_author: "o autorovi",
+    },
     labels: Labels {
         cover: "Obálka",
         contents: "Obsah",
@@ -61,6 +78,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "dne",
     },
     bylines: Bylines {
         by: "napsal, napsala, autor:",
@@ -72,6 +90,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "redakce",
         houses: "agentura noviny deník zprávy rozhlas čtk",
         jobs: "ředitel ředitelka",
+        articles: "",
     },
     filing: Filing {
         published: "publikováno vydáno",
@@ -80,6 +99,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "a v",
         replies: "odp",
         letter_reasons: "",
+        closings: "pozdravem",
+        releases: "tisková zpráva",
+        contacts: "kontakt",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "doba čtení",
     },
     phrases: Phrases {
         share: "sdílet, sdílet na facebooku, sdílejte, kopírovat odkaz",
@@ -94,5 +119,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "komentáře, přidat komentář, žádné komentáře",
         tags: "štítky, témata",
         menu: "česky, hledat, úvod",
+    },
+    sites: Sites {
+        link_headings: "související články, podobné články",
+        read_on: "číst dále",
+        sign_ups: "",
+        house_rules: "",
+        views: "zobrazení",
+        posts: "",
+        threads: "",
+        wiki_edit: "editovat, editovat | editovat zdroj",
+        wiki_foot: "stránka byla naposledy editována",
     },
 };

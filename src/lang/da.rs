@@ -1,6 +1,8 @@
 //! Danish.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Danish.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "og eller",
     small_words: "",
     table_names: "tabel",
     figure_names: "figur fig.",
+    credits: "foto:, billede:",
+    sections: Sections {
+        chapters: "kapitel",
+        divisions: "bog",
+        provisions: "afsnit bilag",
+        ordinals: "første anden tredje fjerde femte",
+        book_parts: "forord, indledning, efterord",
+        titles: "indledning, konklusion, ingredienser, fremgangsmåde",
+        contents: "indhold, indholdsfortegnelse",
+        contents_on_page: "på denne side, i denne artikel",
+        pages: "side",
+        notes: "noter, fodnoter",
+        about_author: "om forfatteren",
+    },
     labels: Labels {
         cover: "Omslag",
         contents: "Indhold",
@@ -61,6 +78,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "den",
     },
     bylines: Bylines {
         by: "af, skrevet af",
@@ -72,6 +90,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "redaktionen",
         houses: "avisen nyheder ritzau radio",
         jobs: "direktør",
+        articles: "",
     },
     filing: Filing {
         published: "publiceret offentliggjort",
@@ -80,6 +99,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "af og den",
         replies: "vs",
         letter_reasons: "",
+        closings: "hilsen",
+        releases: "pressemeddelelse",
+        contacts: "kontakt, pressekontakt",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "læsetid",
     },
     phrases: Phrases {
         share: "del artiklen, del på facebook, følg os, kopiér link",
@@ -94,5 +119,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "ingen kommentarer, kommentarer til",
         tags: "emner",
         menu: "dansk, søg, forside, om os",
+    },
+    sites: Sites {
+        link_headings: "relaterede artikler, læs også, mest læste",
+        read_on: "læs mere",
+        sign_ups: "",
+        house_rules: "",
+        views: "visninger",
+        posts: "",
+        threads: "",
+        wiki_edit: "redigér, rediger | rediger kildetekst",
+        wiki_foot: "denne side blev senest ændret den",
     },
 };

@@ -1,6 +1,8 @@
 //! German.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// German.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,28 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "Nr. S. Bd.",
+    after_hyphen: "und oder bis",
     small_words: "der die das und ist nicht ein eine zu den mit von für auf sich dem im auch es sie als",
     table_names: "tabelle tab.",
     figure_names: "abbildung abb. figur",
+    credits: "foto:, fotos:, bild:, bilder:, grafik:, bildquelle:, bildnachweis:",
+    sections: Sections {
+        chapters: "kapitel gesang",
+        divisions: "teil buch band akt aufzug",
+        provisions: "abschnitt artikel titel anhang anlage",
+        ordinals: "\
+            erster erstes erste zweiter zweites zweite dritter drittes dritte vierter viertes vierte fünfter \
+            fünftes fünfte",
+        book_parts: "vorwort, einleitung, nachwort, anhang, prolog, epilog",
+        titles: "\
+            einleitung, zusammenfassung, methoden, ergebnisse, diskussion, fazit, literatur, \
+            literaturverzeichnis, einzelnachweise, weblinks, zutaten, zubereitung",
+        contents: "inhalt, inhaltsverzeichnis",
+        contents_on_page: "auf dieser seite, in diesem artikel, in diesem beitrag",
+        pages: "seite",
+        notes: "fußnoten, anmerkungen, einzelnachweise",
+        about_author: "über den autor, über die autorin, zum autor, zur autorin",
+    },
     labels: Labels {
         cover: "Umschlag",
         contents: "Inhalt",
@@ -61,17 +82,19 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "am den vom",
     },
     bylines: Bylines {
         by: "von, verfasst von, geschrieben von, autor:, autorin:, text:, ein artikel von",
         others: "fotos von, foto von, übersetzt von",
         and: "und",
         particles: "von der den zu vom zum",
-        offices: "",
+        offices: "redakteur redakteurin",
         ranks: "",
         nobody: "redaktion gesponserte gesponsert pressemitteilung autor text inhalte",
         houses: "agentur zeitung nachrichten magazin verlag rundfunk dpa pressestelle",
         jobs: "geschäftsführer geschäftsführerin direktor direktorin",
+        articles: "der die das",
     },
     filing: Filing {
         published: "veröffentlicht stand erschienen",
@@ -80,6 +103,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "von und am um uhr",
         replies: "aw wg antw",
         letter_reasons: "sie erhalten diese e-mail, sie erhalten diesen newsletter",
+        closings: "grüßen grüsse grüße hochachtungsvoll",
+        releases: "pressemitteilung, presseinformation, medienmitteilung, zur sofortigen veröffentlichung",
+        contacts: "kontakt, pressekontakt",
+        manuscript: "eingereicht",
+        filed_in: "in bei",
+        reading_times: "lesezeit",
     },
     phrases: Phrases {
         share: "\
@@ -134,5 +163,20 @@ pub(super) static LANGUAGE: Language = Language {
         menu: "\
             deutsch, suche, suchen, menü, startseite, kontakt, über uns, inhalt, inhaltsverzeichnis, \
             zum inhalt springen, hilfe, karriere, aus wikipedia der freien enzyklopädie",
+    },
+    sites: Sites {
+        link_headings: "\
+            ähnliche artikel, das könnte sie auch interessieren, auch interessant, lesen sie auch, \
+            mehr zum thema, meistgelesen, weitere artikel",
+        read_on: "weiterlesen, mehr lesen",
+        sign_ups: "abonnieren, anmelden",
+        house_rules: "nicht veröffentlicht, gelöscht",
+        views: "aufrufe",
+        posts: "\
+            sieh dir diesen beitrag auf instagram an, diesen beitrag auf instagram ansehen, \
+            ein beitrag geteilt von",
+        threads: "themenstarter, ersteller",
+        wiki_edit: "bearbeiten, bearbeiten | quelltext bearbeiten, quelltext bearbeiten",
+        wiki_foot: "diese seite wurde zuletzt am, der text ist unter der lizenz, kategorien:",
     },
 };

@@ -1,6 +1,8 @@
 //! Greek.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Greek.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "",
     small_words: "",
     table_names: "πίνακας",
     figure_names: "εικόνα σχήμα",
+    credits: "φωτογραφία:, φωτό:",
+    sections: Sections {
+        chapters: "κεφάλαιο κεφαλαιο",
+        divisions: "μέρος μερος βιβλίο βιβλιο",
+        provisions: "άρθρο αρθρο παράρτημα παραρτημα",
+        ordinals: "πρώτο πρωτο δεύτερο δευτερο τρίτο τριτο",
+        book_parts: "πρόλογος, εισαγωγή, επίλογος",
+        titles: "εισαγωγή, συμπεράσματα, βιβλιογραφία, υλικά, εκτέλεση",
+        contents: "περιεχόμενα",
+        contents_on_page: "σε αυτή τη σελίδα, σε αυτό το άρθρο",
+        pages: "",
+        notes: "υποσημειώσεις, παραπομπές",
+        about_author: "σχετικά με τον συγγραφέα",
+    },
     labels: Labels {
         cover: "Εξώφυλλο",
         contents: "Περιεχόμενα",
@@ -65,6 +82,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "",
     },
     bylines: Bylines {
         by: "γράφει ο, γράφει η",
@@ -76,6 +94,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "",
         houses: "πρακτορείο εφημερίδα ειδήσεις",
         jobs: "",
+        articles: "",
     },
     filing: Filing {
         published: "δημοσιεύτηκε δημοσίευση",
@@ -84,6 +103,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "και",
         replies: "απ πρθ",
         letter_reasons: "",
+        closings: "εκτίμηση",
+        releases: "δελτίο τύπου",
+        contacts: "",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "χρόνος ανάγνωσης",
     },
     phrases: Phrases {
         share: "κοινοποίηση, μοιράσου το, ακολουθήστε μας",
@@ -98,5 +123,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "σχόλια, αφήστε ένα σχόλιο, δεν υπάρχουν σχόλια",
         tags: "ετικέτες, κατηγορίες",
         menu: "ελληνικά, αναζήτηση, αρχική, επικοινωνία",
+    },
+    sites: Sites {
+        link_headings: "σχετικά άρθρα, διαβάστε επίσης",
+        read_on: "διαβάστε περισσότερα",
+        sign_ups: "",
+        house_rules: "",
+        views: "",
+        posts: "",
+        threads: "",
+        wiki_edit: "επεξεργασία, επεξεργασία | επεξεργασία κώδικα",
+        wiki_foot: "",
     },
 };

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Phrases, Quotation, QuoteMarks};
+use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Phrases, Quotation, QuoteMarks, Sections, Sites};
 
 /// English.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,11 +17,40 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "Mr. Mrs. Ms. Dr. Prof. St. No. Fig. p. pp. vol. ch. § §§",
+    after_hyphen: "and or to",
     small_words: "the of and to a in is it that was for on are as with his they at be this have from or had by \
         but not what were we when your can there an which their if will has you i he she our its who \
         been than so would these more no do my about into also",
     table_names: "table tab.",
     figure_names: "figure fig. illustration illus. plate exhibit",
+    credits: "\
+        photograph:, photographs:, photo:, photos:, photo by, photograph by, photo credit, picture:, \
+        picture credit, image:, images:, image by, image credit, credit:, credits:, illustration:, \
+        illustration by, graphic:",
+    sections: Sections {
+        chapters: "chapter canto letter",
+        divisions: "part book volume act",
+        provisions: "section article title division schedule annex appendix",
+        ordinals: "\
+            first second third fourth fifth sixth last one two three four five six seven eight nine ten eleven \
+            twelve",
+        book_parts: "\
+            preface, introduction, prologue, epilogue, appendix, index, dedication, foreword, conclusion, \
+            postscript, list of illustrations, illustrations, contents, notes, footnotes, glossary",
+        titles: "\
+            abstract, introduction, background, methods, materials and methods, results, discussion, \
+            conclusion, conclusions, references, bibliography, acknowledgements, acknowledgments, \
+            further reading, ingredients, directions, instructions, preparation",
+        contents: "contents, table of contents, the contents",
+        contents_on_page: "\
+            on this page, in this article, in this post, in this guide, jump to, jump to section, quick links, \
+            what's inside, what's in this article",
+        pages: "page pages",
+        notes: "\
+            notes, note, footnotes, footnote, endnotes, references, notes and references, \
+            footnotes and references, citations, sources",
+        about_author: "about the author, about the authors, about our author, meet the author",
+    },
     labels: Labels {
         cover: "Cover",
         contents: "Contents",
@@ -65,6 +94,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: None,
         joiners: "of",
+        before_day: "on",
     },
     bylines: Bylines {
         by: "\
@@ -88,6 +118,7 @@ pub(super) static LANGUAGE: Language = Language {
         jobs: "\
             ceo cfo co-founder cofounder consultant coo cto developer director founder manager officer \
             president professor scientist specialist strategist",
+        articles: "the a",
     },
     filing: Filing {
         published: "published posted submitted date first originally",
@@ -98,6 +129,12 @@ pub(super) static LANGUAGE: Language = Language {
         letter_reasons: "\
             you are receiving this, you're receiving this, you receive this, \
             you received this email because, you got this email because, this email was sent to",
+        closings: "yours sincerely regards wishes respectfully faithfully truly cordially warmly gratefully",
+        releases: "press release, news release, media release, for immediate release",
+        contacts: "contact, contacts, media contact, press contact",
+        manuscript: "received accepted revised submitted",
+        filed_in: "in under",
+        reading_times: "min read, minute read, mins read, minutes read, reading time, read time",
     },
     phrases: Phrases {
         share: "\
@@ -205,7 +242,7 @@ pub(super) static LANGUAGE: Language = Language {
             no responses, no response so far, comments are off, this site uses akismet to reduce spam, \
             learn how your comment data is processed, add your comment",
         tags: "\
-            tags, tag, tagged, tagged with, filed under, posted in, categories, category, topics, \
+            tags, tag, tagged, tagged as, tagged with, filed under, posted in, categories, category, topics, \
             topics in this article, keywords",
         menu: "\
             to view this content javascript must be enabled and adobe flash player must be installed, \
@@ -229,5 +266,38 @@ pub(super) static LANGUAGE: Language = Language {
             button, submit search, clear search, expand, collapse, expand submenu, toggle child menu, \
             table of contents, contents, on this page, in this article, toggle, view history, tools, \
             talk, from wikipedia the free encyclopedia",
+    },
+    sites: Sites {
+        link_headings: "\
+            related, related articles, related article, related posts, related post, related stories, \
+            related content, related news, related reading, related topics, related resources, related blogs, \
+            you may also like, you might also like, you may also be interested in, \
+            you might also be interested in, you may be interested in, recommended for you, \
+            recommended articles, recommended reading, recommended, read next, up next, keep reading, \
+            continue reading, more articles, more stories, more posts, more news, more like this, \
+            latest posts, latest articles, latest news, recent posts, recent articles, popular posts, \
+            popular articles, most popular, most read, trending, trending now, featured articles, featured, \
+            featured stories, other articles, related searches, related links, related coverage, \
+            related video, related videos, read this next, what to read next, more to read, more to explore, \
+            more coverage, top stories, editor's picks, editors' picks, popular, popular now, popular stories, \
+            popular this week, most viewed, most shared, most commented, from the web, from around the web, \
+            around the web, sponsored stories, promoted stories, promoted content, tags, categories, \
+            share this, share this article, share this post",
+        read_on: "read more, continue reading, read the rest",
+        sign_ups: "\
+            newsletter, sign up, signing up, subscribe, subscribing, subscription, inbox, get updates, \
+            stay up to date, email updates",
+        house_rules: "\
+            not published, not be published, be moderated, are moderated, be deleted, are deleted, be removed, \
+            are removed",
+        views: "view views read reads hits visits",
+        posts: "\
+            view this post on instagram, view this profile on instagram, view more on instagram, \
+            a post shared by, a video posted by, a photo posted by",
+        threads: "thread starter, started by, topic starter, topic author, original poster",
+        wiki_edit: "edit, edit source, edit | edit source",
+        wiki_foot: "\
+            this page was last edited on, text is available under the creative commons, categories:, \
+            hidden categories:",
     },
 };

@@ -1,6 +1,8 @@
 //! Spanish.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Spanish.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,26 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "y e",
     small_words: "de el los las y por con para una se del su al lo como",
     table_names: "tabla tab.",
     figure_names: "figura fig.",
+    credits: "foto:, fotos:, fotografía:, imagen:, crédito:, créditos:",
+    sections: Sections {
+        chapters: "capítulo",
+        divisions: "parte libro tomo acto",
+        provisions: "sección artículo título anexo",
+        ordinals: "primera primero segunda segundo tercera tercero cuarta cuarto quinta quinto",
+        book_parts: "introducción, prólogo, epílogo, prefacio",
+        titles: "\
+            resumen, introducción, métodos, resultados, discusión, conclusiones, conclusión, bibliografía, \
+            referencias, agradecimientos, ingredientes, preparación, elaboración",
+        contents: "índice, contenido",
+        contents_on_page: "en esta página, en este artículo",
+        pages: "página",
+        notes: "notas, referencias, bibliografía",
+        about_author: "sobre el autor, sobre la autora, acerca del autor",
+    },
     labels: Labels {
         cover: "Cubierta",
         contents: "Índice",
@@ -61,17 +80,19 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "de del",
+        before_day: "el",
     },
     bylines: Bylines {
         by: "por, escrito por, publicado por, autor, autor:, autor/a:, autora:",
         others: "foto de, traducido por",
         and: "y",
         particles: "de del la el y",
-        offices: "",
+        offices: "redactor redactora",
         ranks: "",
         nobody: "redacción equipo ediciones autor texto",
         houses: "agencia agencias diario periódico noticias revista prensa radio",
         jobs: "director directora",
+        articles: "el la los",
     },
     filing: Filing {
         published: "publicado",
@@ -80,6 +101,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "por y el de",
         replies: "rv",
         letter_reasons: "recibes este correo, ha recibido este correo",
+        closings: "atentamente saludos",
+        releases: "nota de prensa, comunicado de prensa",
+        contacts: "contacto, contacto de prensa",
+        manuscript: "recibido",
+        filed_in: "en",
+        reading_times: "min de lectura, minutos de lectura, tiempo de lectura",
     },
     phrases: Phrases {
         share: "\
@@ -119,5 +146,17 @@ pub(super) static LANGUAGE: Language = Language {
         menu: "\
             español, buscar, inicio, contacto, menú, cerrar, sobre nosotros, quiénes somos, \
             saltar al contenido, ayuda, de wikipedia la enciclopedia libre",
+    },
+    sites: Sites {
+        link_headings: "artículos relacionados, noticias relacionadas, te puede interesar, lo más leído",
+        read_on: "leer más, seguir leyendo",
+        sign_ups: "suscríbete",
+        house_rules: "no se publicarán, moderados",
+        views: "visitas lecturas vistas",
+        posts: "\
+            ver esta publicación en instagram, una publicación compartida por, una publicación compartida de",
+        threads: "autor del tema, iniciado por",
+        wiki_edit: "editar, editar código, editar | editar código",
+        wiki_foot: "esta página se editó por última vez, categorías:",
     },
 };

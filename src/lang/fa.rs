@@ -1,6 +1,8 @@
 //! Persian.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Persian.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "",
     small_words: "",
     table_names: "جدول",
     figure_names: "شکل",
+    credits: "عکس:",
+    sections: Sections {
+        chapters: "فصل",
+        divisions: "بخش کتاب جلد",
+        provisions: "ماده پیوست",
+        ordinals: "",
+        book_parts: "",
+        titles: "",
+        contents: "فهرست",
+        contents_on_page: "",
+        pages: "",
+        notes: "پانویس, پانوشت‌ها",
+        about_author: "درباره نویسنده",
+    },
     labels: Labels {
         cover: "جلد",
         contents: "فهرست",
@@ -61,6 +78,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "",
     },
     bylines: Bylines {
         by: "نویسنده:",
@@ -72,6 +90,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "",
         houses: "خبرگزاری روزنامه",
         jobs: "",
+        articles: "",
     },
     filing: Filing {
         published: "منتشر انتشار",
@@ -80,6 +99,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "در و",
         replies: "",
         letter_reasons: "",
+        closings: "",
+        releases: "",
+        contacts: "",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "",
     },
     phrases: Phrases {
         share: "اشتراک‌گذاری, به اشتراک بگذارید",
@@ -92,5 +117,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "نظرات, ارسال نظر, دیدگاه‌ها",
         tags: "برچسب‌ها",
         menu: "فارسی, جستجو, صفحه اصلی, تماس با ما",
+    },
+    sites: Sites {
+        link_headings: "مطالب مرتبط",
+        read_on: "",
+        sign_ups: "",
+        house_rules: "",
+        views: "",
+        posts: "",
+        threads: "",
+        wiki_edit: "ویرایش",
+        wiki_foot: "",
     },
 };

@@ -1,6 +1,8 @@
 //! Finnish.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Finnish.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "ja tai",
     small_words: "",
     table_names: "taulukko",
     figure_names: "kuva kuvio",
+    credits: "kuva:, kuvat:",
+    sections: Sections {
+        chapters: "luku",
+        divisions: "osa kirja",
+        provisions: "osasto liite",
+        ordinals: "ensimmäinen toinen kolmas neljäs viides",
+        book_parts: "esipuhe, johdanto, jälkisanat",
+        titles: "johdanto, tulokset, ainekset, valmistus",
+        contents: "sisällys, sisällysluettelo",
+        contents_on_page: "tällä sivulla, tässä artikkelissa",
+        pages: "sivu",
+        notes: "viitteet, alaviitteet",
+        about_author: "kirjoittajasta",
+    },
     labels: Labels {
         cover: "Kansi",
         contents: "Sisällys",
@@ -65,6 +82,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "",
     },
     bylines: Bylines {
         by: "kirjoittanut, teksti:",
@@ -76,6 +94,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "toimitus",
         houses: "uutiset sanomat stt radio",
         jobs: "toimitusjohtaja",
+        articles: "",
     },
     filing: Filing {
         published: "julkaistu",
@@ -84,6 +103,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "ja klo",
         replies: "vl",
         letter_reasons: "",
+        closings: "terveisin",
+        releases: "lehdistötiedote",
+        contacts: "",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "lukuaika",
     },
     phrases: Phrases {
         share: "jaa, jaa artikkeli, jaa facebookissa, seuraa meitä",
@@ -98,5 +123,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "kommentoi, kommentit, ei kommentteja",
         tags: "avainsanat, aiheet",
         menu: "suomi, haku, etusivu, tietoa meistä",
+    },
+    sites: Sites {
+        link_headings: "lue myös, luetuimmat",
+        read_on: "lue lisää",
+        sign_ups: "",
+        house_rules: "",
+        views: "katselukertaa",
+        posts: "",
+        threads: "",
+        wiki_edit: "muokkaa, muokkaa | muokkaa wikitekstiä",
+        wiki_foot: "sivua on viimeksi muutettu",
     },
 };

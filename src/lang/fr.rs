@@ -1,6 +1,8 @@
 //! French.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// French.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,26 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: true,
     },
     abbreviations: "",
+    after_hyphen: "et",
     small_words: "le la les des et un une est que qui dans pour pas sur au du plus par ce en",
     table_names: "tableau tab.",
     figure_names: "figure fig.",
+    credits: "crédit photo, crédits photo, crédit :, crédits :, crédit:, crédits:, photo :, photos :",
+    sections: Sections {
+        chapters: "chapitre",
+        divisions: "partie livre tome acte",
+        provisions: "section article titre annexe",
+        ordinals: "premier première deuxième seconde troisième quatrième cinquième sixième dernière",
+        book_parts: "préface, avant propos, postface",
+        titles: "\
+            résumé, méthodes, résultats, discussion, bibliographie, références, remerciements, ingrédients, \
+            préparation",
+        contents: "table des matières, sommaire",
+        contents_on_page: "sur cette page, dans cet article",
+        pages: "page pages",
+        notes: "notes de bas de page, références, notes et références",
+        about_author: "à propos de l'auteur, à propos de l'autrice",
+    },
     labels: Labels {
         cover: "Couverture",
         contents: "Sommaire",
@@ -61,17 +80,19 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "le",
     },
     bylines: Bylines {
         by: "par, écrit par, rédigé par, publié par, auteur:, auteur :",
         others: "photo par, traduit par",
         and: "et",
         particles: "de du des la le",
-        offices: "",
+        offices: "rédacteur rédactrice",
         ranks: "",
         nobody: "rédaction auteur auteurs texte",
         houses: "agence journal presse revue radio afp",
         jobs: "directeur directrice",
+        articles: "le la les",
     },
     filing: Filing {
         published: "publié",
@@ -80,6 +101,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "par et le",
         replies: "tr réf",
         letter_reasons: "vous recevez cet e-mail, vous recevez cette lettre",
+        closings: "cordialement salutations",
+        releases: "communiqué de presse, pour diffusion immédiate",
+        contacts: "contact presse, contacts presse",
+        manuscript: "reçu",
+        filed_in: "dans",
+        reading_times: "min de lecture, minutes de lecture, temps de lecture",
     },
     phrases: Phrases {
         share: "\
@@ -117,5 +144,18 @@ pub(super) static LANGUAGE: Language = Language {
         menu: "\
             français, rechercher, recherche, accueil, contactez-nous, à propos, sommaire, \
             aller au contenu, fermer, aide, un article de wikipédia l'encyclopédie libre",
+    },
+    sites: Sites {
+        link_headings: "articles similaires, à lire aussi, à lire également, sur le même sujet, les plus lus",
+        read_on: "lire la suite, lire plus",
+        sign_ups: "inscrivez, abonnez",
+        house_rules: "modérés, supprimés",
+        views: "vues lectures",
+        posts: "\
+            voir cette publication sur instagram, afficher cette publication sur instagram, \
+            une publication partagée par",
+        threads: "auteur du sujet",
+        wiki_edit: "modifier, modifier | modifier le code",
+        wiki_foot: "la dernière modification de cette page, catégories :",
     },
 };

@@ -1,6 +1,8 @@
 //! Hebrew.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Hebrew.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "",
     small_words: "",
     table_names: "טבלה",
     figure_names: "איור",
+    credits: "צילום:",
+    sections: Sections {
+        chapters: "פרק",
+        divisions: "חלק ספר",
+        provisions: "סעיף נספח",
+        ordinals: "",
+        book_parts: "",
+        titles: "",
+        contents: "תוכן העניינים",
+        contents_on_page: "",
+        pages: "",
+        notes: "הערות שוליים",
+        about_author: "על המחבר",
+    },
     labels: Labels {
         cover: "כריכה",
         contents: "תוכן העניינים",
@@ -61,6 +78,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "",
     },
     bylines: Bylines {
         by: "מאת, מאת:",
@@ -72,6 +90,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "",
         houses: "חדשות עיתון",
         jobs: "",
+        articles: "",
     },
     filing: Filing {
         published: "פורסם",
@@ -80,6 +99,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "ב יום",
         replies: "תגובה",
         letter_reasons: "",
+        closings: "",
+        releases: "הודעה לעיתונות",
+        contacts: "",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "זמן קריאה",
     },
     phrases: Phrases {
         share: "שתפו, שיתוף, שתפו בפייסבוק",
@@ -92,5 +117,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "תגובות, הוספת תגובה",
         tags: "תגיות",
         menu: "עברית, חיפוש, דף הבית, צור קשר",
+    },
+    sites: Sites {
+        link_headings: "כתבות נוספות, כתבות קשורות",
+        read_on: "",
+        sign_ups: "",
+        house_rules: "",
+        views: "",
+        posts: "",
+        threads: "",
+        wiki_edit: "עריכה, עריכת קוד מקור | עריכה",
+        wiki_foot: "",
     },
 };

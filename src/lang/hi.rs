@@ -1,6 +1,8 @@
 //! Hindi.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Hindi.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "",
     small_words: "",
     table_names: "तालिका",
     figure_names: "चित्र",
+    credits: "फोटो:",
+    sections: Sections {
+        chapters: "अध्याय",
+        divisions: "भाग खंड",
+        provisions: "अनुच्छेद",
+        ordinals: "",
+        book_parts: "",
+        titles: "",
+        contents: "विषय सूची, अनुक्रम",
+        contents_on_page: "",
+        pages: "",
+        notes: "",
+        about_author: "लेखक के बारे में",
+    },
     labels: Labels {
         cover: "आवरण",
         contents: "विषय सूची",
@@ -61,6 +78,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "",
     },
     bylines: Bylines {
         by: "लेखक:, द्वारा",
@@ -72,6 +90,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "",
         houses: "समाचार न्यूज़",
         jobs: "",
+        articles: "",
     },
     filing: Filing {
         published: "प्रकाशित",
@@ -80,6 +99,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "और को",
         replies: "",
         letter_reasons: "",
+        closings: "",
+        releases: "",
+        contacts: "",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "",
     },
     phrases: Phrases {
         share: "",
@@ -92,5 +117,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "",
         tags: "",
         menu: "",
+    },
+    sites: Sites {
+        link_headings: "",
+        read_on: "",
+        sign_ups: "",
+        house_rules: "",
+        views: "",
+        posts: "",
+        threads: "",
+        wiki_edit: "",
+        wiki_foot: "",
     },
 };

@@ -1,6 +1,6 @@
 //! Hungarian.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Phrases, Quotation, QuoteMarks};
+use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Phrases, Quotation, QuoteMarks, Sections, Sites};
 
 /// Hungarian.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +17,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "",
     small_words: "",
     table_names: "táblázat",
     figure_names: "ábra",
+    credits: "fotó:, kép:",
+    sections: Sections {
+        chapters: "fejezet",
+        divisions: "rész könyv",
+        provisions: "cím melléklet",
+        ordinals: "első második harmadik negyedik ötödik",
+        book_parts: "előszó, bevezetés, utószó",
+        titles: "bevezetés, összefoglalás, hozzávalók, elkészítés",
+        contents: "tartalom, tartalomjegyzék",
+        contents_on_page: "ezen az oldalon, ebben a cikkben",
+        pages: "",
+        notes: "jegyzetek, lábjegyzetek",
+        about_author: "a szerzőről",
+    },
     labels: Labels {
         cover: "Borító",
         contents: "Tartalom",
@@ -63,6 +78,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: None,
         joiners: "",
+        before_day: "",
     },
     bylines: Bylines {
         by: "írta, szerző:",
@@ -74,6 +90,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "szerkesztőség",
         houses: "hírek hírügynökség mti rádió",
         jobs: "igazgató",
+        articles: "",
     },
     filing: Filing {
         published: "megjelent közzétéve",
@@ -82,6 +99,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "és",
         replies: "vá",
         letter_reasons: "",
+        closings: "tisztelettel üdvözlettel",
+        releases: "sajtóközlemény",
+        contacts: "",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "olvasási idő",
     },
     phrases: Phrases {
         share: "megosztás, megosztom, oszd meg, kövess minket",
@@ -96,5 +119,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "hozzászólások, hozzászólás, szólj hozzá, nincs hozzászólás",
         tags: "címkék, témák",
         menu: "magyar, keresés, kezdőlap, kapcsolat, rólunk",
+    },
+    sites: Sites {
+        link_headings: "kapcsolódó cikkek",
+        read_on: "tovább olvasom",
+        sign_ups: "",
+        house_rules: "",
+        views: "megtekintés",
+        posts: "",
+        threads: "",
+        wiki_edit: "szerkesztés, szerkesztés | forrásszöveg szerkesztése",
+        wiki_foot: "",
     },
 };

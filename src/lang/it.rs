@@ -1,6 +1,8 @@
 //! Italian.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Italian.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "e",
     small_words: "il che di per non sono della nel",
     table_names: "tabella tab.",
     figure_names: "figura fig.",
+    credits: "foto:, fotografia:, immagine:",
+    sections: Sections {
+        chapters: "capitolo canto",
+        divisions: "parte libro atto",
+        provisions: "sezione articolo titolo allegato appendice",
+        ordinals: "prima primo seconda secondo terza terzo quarta quarto quinta quinto",
+        book_parts: "prefazione, introduzione, prologo, epilogo",
+        titles: "introduzione, risultati, conclusioni, bibliografia, ingredienti, preparazione, procedimento",
+        contents: "indice, sommario",
+        contents_on_page: "in questa pagina, in questo articolo",
+        pages: "pagina",
+        notes: "note, riferimenti, note a piè di pagina",
+        about_author: "sull'autore, sull'autrice",
+    },
     labels: Labels {
         cover: "Copertina",
         contents: "Indice",
@@ -61,6 +78,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "il",
     },
     bylines: Bylines {
         by: "di, scritto da, pubblicato da, autore:, a cura di",
@@ -72,6 +90,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "redazione",
         houses: "agenzia giornale notizie rivista radio",
         jobs: "direttore direttrice",
+        articles: "il la le",
     },
     filing: Filing {
         published: "pubblicato",
@@ -80,6 +99,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "di e il",
         replies: "r i",
         letter_reasons: "ricevi questa email",
+        closings: "saluti",
+        releases: "comunicato stampa",
+        contacts: "contatti, contatti stampa",
+        manuscript: "ricevuto",
+        filed_in: "in",
+        reading_times: "min di lettura, minuti di lettura, tempo di lettura",
     },
     phrases: Phrases {
         share: "\
@@ -105,5 +130,16 @@ pub(super) static LANGUAGE: Language = Language {
         menu: "\
             italiano, cerca, chi siamo, contatti, chiudi, aiuto, vai al contenuto, \
             da wikipedia l'enciclopedia libera",
+    },
+    sites: Sites {
+        link_headings: "articoli correlati, leggi anche, potrebbe interessarti",
+        read_on: "leggi tutto, continua a leggere",
+        sign_ups: "iscriviti",
+        house_rules: "moderati",
+        views: "visualizzazioni",
+        posts: "visualizza questo post su instagram, un post condiviso da",
+        threads: "",
+        wiki_edit: "modifica, modifica | modifica wikitesto",
+        wiki_foot: "questa pagina è stata modificata per l'ultima volta, categorie:",
     },
 };

@@ -1,6 +1,6 @@
 //! Japanese.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Phrases, Quotation, QuoteMarks};
+use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Phrases, Quotation, QuoteMarks, Sections, Sites};
 
 /// Japanese.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +17,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "",
     small_words: "",
     table_names: "表",
     figure_names: "図",
+    credits: "写真：, 撮影：, 写真提供：",
+    sections: Sections {
+        chapters: "",
+        divisions: "",
+        provisions: "",
+        ordinals: "",
+        book_parts: "",
+        titles: "",
+        contents: "目次",
+        contents_on_page: "この記事の内容, このページの内容",
+        pages: "",
+        notes: "脚注, 注釈",
+        about_author: "著者について",
+    },
     labels: Labels {
         cover: "表紙",
         contents: "目次",
@@ -61,6 +76,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}年",
         order: None,
         joiners: "",
+        before_day: "",
     },
     bylines: Bylines {
         by: "著者：, 著者:, 筆者：, 執筆：, 文＝",
@@ -72,6 +88,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "",
         houses: "新聞 新聞社 通信 通信社 ニュース 放送 テレビ 編集部 出版",
         jobs: "",
+        articles: "",
     },
     filing: Filing {
         published: "公開 公開日 投稿日 掲載日",
@@ -80,6 +97,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "",
         replies: "",
         letter_reasons: "",
+        closings: "",
+        releases: "プレスリリース",
+        contacts: "",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "",
     },
     phrases: Phrases {
         share: "シェア, シェアする, ツイート, ツイートする, ポスト, ポストする, はてなブックマーク, はてブ, いいね, いいね!, リンクをコピー, urlをコピー, フォロー, フォローする",
@@ -96,5 +119,16 @@ pub(super) static LANGUAGE: Language = Language {
         menu: "\
             日本語, 検索, メニュー, ホーム, お問い合わせ, ニュース, スポーツ, エンタメ, 天気, サイトマップ, 会社概要, 運営会社, トップ, トップページ, ページトップ, \
             ページの先頭へ, ページトップへ, 戻る, 閉じる, 本文へスキップ, ヘルプ, よくある質問",
+    },
+    sites: Sites {
+        link_headings: "関連記事, おすすめ記事",
+        read_on: "続きを読む",
+        sign_ups: "",
+        house_rules: "",
+        views: "",
+        posts: "この投稿をinstagramで見る",
+        threads: "",
+        wiki_edit: "編集, ソースを編集, 編集 | ソースを編集",
+        wiki_foot: "",
     },
 };

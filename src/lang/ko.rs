@@ -1,6 +1,6 @@
 //! Korean.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Phrases, Quotation, QuoteMarks};
+use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Phrases, Quotation, QuoteMarks, Sections, Sites};
 
 /// Korean.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +17,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "",
     small_words: "",
     table_names: "표",
     figure_names: "그림",
+    credits: "사진:, 사진 제공:",
+    sections: Sections {
+        chapters: "",
+        divisions: "",
+        provisions: "",
+        ordinals: "",
+        book_parts: "",
+        titles: "",
+        contents: "목차, 차례",
+        contents_on_page: "",
+        pages: "",
+        notes: "각주",
+        about_author: "저자 소개",
+    },
     labels: Labels {
         cover: "표지",
         contents: "차례",
@@ -61,6 +76,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}년",
         order: None,
         joiners: "",
+        before_day: "",
     },
     bylines: Bylines {
         by: "글:, 글쓴이:, 기자:",
@@ -72,6 +88,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "",
         houses: "뉴스 신문 일보 방송 통신",
         jobs: "",
+        articles: "",
     },
     filing: Filing {
         published: "입력 게시",
@@ -80,6 +97,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "",
         replies: "",
         letter_reasons: "",
+        closings: "",
+        releases: "보도자료",
+        contacts: "",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "",
     },
     phrases: Phrases {
         share: "공유, 공유하기, 좋아요, 페이스북, 트위터, 카카오톡, url복사",
@@ -92,5 +115,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "댓글, 댓글쓰기",
         tags: "태그, 카테고리",
         menu: "홈, 메뉴, 검색, 뉴스, 스포츠, 경제, 문의, 회사소개, 사이트맵, 맨위로, 목록",
+    },
+    sites: Sites {
+        link_headings: "관련 기사, 관련기사",
+        read_on: "더 보기",
+        sign_ups: "",
+        house_rules: "",
+        views: "",
+        posts: "",
+        threads: "",
+        wiki_edit: "편집, 원본 편집, 편집 | 원본 편집",
+        wiki_foot: "",
     },
 };

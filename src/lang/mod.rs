@@ -2,8 +2,9 @@
 //!
 //! A language's file has the words that an edition prints in it (labels, dates, quotation marks) and the words around
 //! articles in it (bylines, dates, the buttons of pages). The rest of the program asks here: [`Language::of`] for
-//! printed words, [`calendar`] for reading and printing dates, [`phrases`] for phrases of web pages, [`bylines`] for
-//! the names of authors, [`detect`] for texts that name no language.
+//! printed words, [`calendar`] for reading and printing dates, [`phrases`] and [`sites`] for phrases of web pages,
+//! [`sections`] for the names of chapters and sections, [`bylines`] for the names of authors, [`detect`] for texts that
+//! name no language.
 //!
 //! A new language is one file and one row in [`LANGUAGES`]; the compiler requires every field. Languages of which only
 //! the typography is known are in `others.rs`.
@@ -30,14 +31,19 @@ mod hu;
 mod it;
 mod ja;
 mod ko;
+pub(crate) mod letters;
+mod lists;
 mod nb;
 mod nl;
 mod others;
 pub(crate) mod phrases;
+pub(crate) mod picture_credits;
 mod pl;
 mod pt;
 mod ro;
 mod ru;
+pub(crate) mod sections;
+pub(crate) mod sites;
 mod sk;
 mod sv;
 pub(crate) mod tag;
@@ -49,6 +55,8 @@ pub use calendar::{Calendar, Order};
 pub(crate) use caption_labels::{Captioned, caption_label};
 pub use date::{Date, Time};
 pub use phrases::Phrases;
+pub use sections::Sections;
+pub use sites::Sites;
 pub use tag::{Han, Lang};
 
 /// One language.
@@ -72,12 +80,18 @@ pub struct Language {
     pub quotation: Quotation,
     /// Abbreviations that belong to the word or number after them, separated by spaces.
     pub abbreviations: &'static str,
+    /// Words that follow a hanging hyphen, separated by spaces: `pre- and postwar`.
+    pub after_hyphen: &'static str,
     /// Its commonest short words (articles, prepositions, pronouns), separated by spaces. Prose is full of them, menus are not.
     pub small_words: &'static str,
     /// The names before a number in the caption of a table, in lower case, separated by spaces.
     pub table_names: &'static str,
     /// The names before a number in the caption of a picture.
     pub figure_names: &'static str,
+    /// The words before the name of a picture's maker, in lower case, separated by commas.
+    pub credits: &'static str,
+    /// The names of the parts of a text.
+    pub sections: Sections,
     /// The program's own words in outputs.
     pub labels: Labels,
     /// The form of its dates.
@@ -88,6 +102,8 @@ pub struct Language {
     pub filing: Filing,
     /// The phrases of web pages that articles do not use.
     pub phrases: Phrases,
+    /// The lines that sites of known kinds print around articles.
+    pub sites: Sites,
 }
 
 /// All languages with a file, English first.
@@ -148,6 +164,11 @@ impl Language {
 pub fn is_abbreviation(word: &str) -> bool {
     let may_be = word.ends_with(['.', '§']);
     may_be && LANGUAGES.iter().any(|language| language.abbreviations.split(' ').any(|known| known == word))
+}
+
+/// True if a word in lower case follows a hanging hyphen in any language: `pre- and postwar`.
+pub(crate) fn follows_hyphen(word: &str) -> bool {
+    lists::each_word(|language| language.after_hyphen).any(|known| known == word)
 }
 
 /// The direction in which a language is written.
@@ -301,9 +322,11 @@ pub struct Bylines {
     pub houses: &'static str,
     /// Offices outside a paper, at the end of a text that is no name: "manager".
     pub jobs: &'static str,
+    /// Articles that may begin the name of a house.
+    pub articles: &'static str,
 }
 
-/// Words near an article's title, in lower case, separated by spaces.
+/// Words near an article's title or in the head of a letter, in lower case, separated by spaces.
 #[derive(Debug)]
 pub struct Filing {
     /// Words that mark the day of publication.
@@ -318,6 +341,18 @@ pub struct Filing {
     pub replies: &'static str,
     /// The openings of lines that state the reason for a letter, separated by commas.
     pub letter_reasons: &'static str,
+    /// Words in the closing of a letter.
+    pub closings: &'static str,
+    /// The labels of a press release, separated by commas.
+    pub releases: &'static str,
+    /// The labels of the contact above a press release, separated by commas.
+    pub contacts: &'static str,
+    /// First words of lines about the days when a journal received and accepted a manuscript.
+    pub manuscript: &'static str,
+    /// Words between a day and the section that holds the article.
+    pub filed_in: &'static str,
+    /// Phrases of reading times, separated by commas.
+    pub reading_times: &'static str,
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Norwegian.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Norwegian.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "og eller",
     small_words: "",
     table_names: "tabell",
     figure_names: "figur fig.",
+    credits: "foto:, bilde:",
+    sections: Sections {
+        chapters: "kapittel",
+        divisions: "bok",
+        provisions: "avsnitt vedlegg",
+        ordinals: "første annen tredje fjerde femte",
+        book_parts: "forord, innledning, etterord",
+        titles: "innledning, konklusjon, ingredienser, fremgangsmåte",
+        contents: "innhold, innholdsfortegnelse",
+        contents_on_page: "på denne siden, i denne artikkelen",
+        pages: "side",
+        notes: "noter, fotnoter",
+        about_author: "om forfatteren",
+    },
     labels: Labels {
         cover: "Omslag",
         contents: "Innhold",
@@ -61,6 +78,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "den",
     },
     bylines: Bylines {
         by: "av, skrevet av",
@@ -72,6 +90,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "redaksjonen",
         houses: "avisa avisen nyheter ntb radio",
         jobs: "direktør",
+        articles: "",
     },
     filing: Filing {
         published: "publisert",
@@ -80,6 +99,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "av og den",
         replies: "videresendt",
         letter_reasons: "",
+        closings: "hilsen",
+        releases: "pressemelding",
+        contacts: "kontakt, pressekontakt",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "lesetid",
     },
     phrases: Phrases {
         share: "del saken, følg oss",
@@ -94,5 +119,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "legg igjen en kommentar, ingen kommentarer ennå",
         tags: "stikkord, emneord",
         menu: "norsk, søk",
+    },
+    sites: Sites {
+        link_headings: "relaterte artikler, les også, mest lest",
+        read_on: "les mer",
+        sign_ups: "",
+        house_rules: "",
+        views: "visninger",
+        posts: "",
+        threads: "",
+        wiki_edit: "rediger, rediger | rediger kilde",
+        wiki_foot: "denne siden ble sist redigert",
     },
 };

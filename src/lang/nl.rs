@@ -1,6 +1,8 @@
 //! Dutch.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Dutch.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "en",
     small_words: "het een van op te dat niet zijn voor met aan",
     table_names: "tabel tab.",
     figure_names: "figuur afbeelding afb. fig.",
+    credits: "foto:, beeld:, afbeelding:",
+    sections: Sections {
+        chapters: "hoofdstuk",
+        divisions: "deel boek",
+        provisions: "afdeling artikel titel bijlage",
+        ordinals: "eerste tweede derde vierde vijfde",
+        book_parts: "voorwoord, inleiding, nawoord",
+        titles: "inleiding, conclusie, ingrediënten, bereiding",
+        contents: "inhoud, inhoudsopgave",
+        contents_on_page: "op deze pagina, in dit artikel",
+        pages: "bladzijde",
+        notes: "noten, voetnoten, referenties",
+        about_author: "over de auteur",
+    },
     labels: Labels {
         cover: "Omslag",
         contents: "Inhoud",
@@ -61,6 +78,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "op",
     },
     bylines: Bylines {
         by: "door, geschreven door",
@@ -72,6 +90,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "redactie",
         houses: "krant nieuws persbureau anp radio",
         jobs: "directeur",
+        articles: "",
     },
     filing: Filing {
         published: "gepubliceerd",
@@ -80,6 +99,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "door en op",
         replies: "antw doorst",
         letter_reasons: "je ontvangt deze e-mail",
+        closings: "groet groeten",
+        releases: "persbericht",
+        contacts: "perscontact",
+        manuscript: "",
+        filed_in: "in",
+        reading_times: "leestijd",
     },
     phrases: Phrases {
         share: "delen, deel, deel dit artikel, deel op facebook, deel via, kopieer link, volg ons, link kopiëren",
@@ -100,5 +125,16 @@ pub(super) static LANGUAGE: Language = Language {
         menu: "\
             nederlands, zoeken, zoek, over ons, sluiten, hulp, ga naar inhoud, \
             uit wikipedia de vrije encyclopedie",
+    },
+    sites: Sites {
+        link_headings: "gerelateerde artikelen, lees ook, meest gelezen",
+        read_on: "lees meer, lees verder",
+        sign_ups: "schrijf je in",
+        house_rules: "",
+        views: "weergaven",
+        posts: "dit bericht op instagram bekijken, dit bericht bekijken op instagram, een bericht gedeeld door",
+        threads: "",
+        wiki_edit: "bewerken, bewerken | brontekst bewerken",
+        wiki_foot: "deze pagina is voor het laatst bewerkt op, categorieën:",
     },
 };

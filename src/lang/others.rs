@@ -22,9 +22,12 @@ const fn other(tags: &'static [&'static str], iso639_3: &'static str, name: &'st
         hyphenation: None,
         quotation: Quotation { marks: CURLY, regional: &[], thin_spaces: false },
         abbreviations: "",
+        after_hyphen: "",
         small_words: "",
         table_names: "",
         figure_names: "",
+        credits: "",
+        sections: super::Sections::NONE,
         labels: Labels { by: "", and: ", ", ..en::LANGUAGE.labels },
         calendar: Calendar::NONE,
         bylines: super::Bylines {
@@ -37,9 +40,24 @@ const fn other(tags: &'static [&'static str], iso639_3: &'static str, name: &'st
             nobody: "",
             houses: "",
             jobs: "",
+            articles: "",
         },
-        filing: super::Filing { published: "", updated: "", reading: "", glue: "", replies: "", letter_reasons: "" },
+        filing: super::Filing {
+            published: "",
+            updated: "",
+            reading: "",
+            glue: "",
+            replies: "",
+            letter_reasons: "",
+            closings: "",
+            releases: "",
+            contacts: "",
+            manuscript: "",
+            filed_in: "",
+            reading_times: "",
+        },
         phrases: super::Phrases::NONE,
+        sites: super::Sites::NONE,
         ..en::LANGUAGE
     }
 }

@@ -206,9 +206,24 @@ pub(crate) fn pointer(line: &str) -> Option<Pointer<'_>> {
     Some(Pointer { words: line[..end].split(' ').count(), rest: &line[end..] })
 }
 
+/// The subject of a text in lower case that is only a phrase.
+fn kind(text: &str) -> Option<Kind> {
+    LEXICON.phrases.get(text).copied()
+}
+
+/// True if a text in lower case is only a phrase about readers' comments.
+pub(crate) fn is_of_comments(text: &str) -> bool {
+    kind(text) == Some(Kind::Comments)
+}
+
+/// True if a text in lower case is only a phrase of menus.
+pub(crate) fn is_of_menu(text: &str) -> bool {
+    kind(text) == Some(Kind::Menu)
+}
+
 /// True if a text in lower case is only a phrase about other articles.
 pub(crate) fn is_pointer(text: &str) -> bool {
-    LEXICON.phrases.get(text) == Some(&Kind::Related)
+    kind(text) == Some(Kind::Related)
 }
 
 impl Cover {
@@ -221,12 +236,10 @@ impl Cover {
 /// True if a line files an article away: "Tags: rivers, ice", "Filed under boats".
 pub(crate) fn files_away(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let is_tags = |phrase: &str| LEXICON.phrases.get(phrase) == Some(&Kind::Tags);
-    if let Some((label, _)) = lower.split_once([':', '：']) {
-        return is_tags(label.trim());
-    }
+    let is_tags = |phrase: &str| kind(phrase) == Some(Kind::Tags);
+    let label = lower.split_once([':', '：']).map(|(label, _)| label.trim());
     let words: Vec<&str> = lower.split_whitespace().take(2).collect();
-    words.len() == 2 && is_tags(&words.join(" "))
+    label.is_some_and(is_tags) || words.len() == 2 && is_tags(&words.join(" "))
 }
 
 #[cfg(test)]

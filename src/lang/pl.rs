@@ -1,6 +1,8 @@
 //! Polish.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Polish.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "",
     small_words: "w na z nie jest się i że do",
     table_names: "tabela tab.",
     figure_names: "rysunek rys.",
+    credits: "zdjęcie:, zdjęcia:, fot.",
+    sections: Sections {
+        chapters: "rozdział",
+        divisions: "część księga tom akt",
+        provisions: "dział artykuł załącznik",
+        ordinals: "pierwsza druga trzecia czwarta piąta",
+        book_parts: "przedmowa, wstęp, posłowie",
+        titles: "wstęp, podsumowanie, bibliografia, składniki, przygotowanie",
+        contents: "spis treści",
+        contents_on_page: "na tej stronie, w tym artykule",
+        pages: "strona",
+        notes: "przypisy",
+        about_author: "o autorze, o autorce",
+    },
     labels: Labels {
         cover: "Okładka",
         contents: "Spis treści",
@@ -63,6 +80,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "dnia",
     },
     bylines: Bylines {
         by: "tekst:, autor, autor:",
@@ -74,6 +92,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "redakcja",
         houses: "agencja gazeta dziennik wiadomości radio",
         jobs: "dyrektor",
+        articles: "",
     },
     filing: Filing {
         published: "opublikowano",
@@ -82,6 +101,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "i godz r",
         replies: "odp pd",
         letter_reasons: "",
+        closings: "poważaniem pozdrowieniami",
+        releases: "informacja prasowa",
+        contacts: "kontakt",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "min. czytania, czas czytania",
     },
     phrases: Phrases {
         share: "\
@@ -104,5 +129,17 @@ pub(super) static LANGUAGE: Language = Language {
             zostaw komentarz, komentarze są wyłączone, twój adres e-mail nie zostanie opublikowany",
         tags: "tagi, kategorie",
         menu: "polski, szukaj, strona główna, o nas, zamknij, pomoc",
+    },
+    sites: Sites {
+        link_headings: "\
+            powiązane artykuły, podobne artykuły, czytaj także, czytaj też, zobacz także, najczęściej czytane",
+        read_on: "czytaj więcej, czytaj dalej",
+        sign_ups: "",
+        house_rules: "",
+        views: "wyświetleń",
+        posts: "wyświetl ten post na instagramie, post udostępniony przez",
+        threads: "",
+        wiki_edit: "edytuj, edytuj | edytuj kod",
+        wiki_foot: "tę stronę ostatnio edytowano",
     },
 };

@@ -1,6 +1,8 @@
 //! Portuguese.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Portuguese.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "e",
     small_words: "o os e um uma não com do da na",
     table_names: "tabela tab.",
     figure_names: "figura fig.",
+    credits: "foto:, fotos:, imagem:, crédito:, créditos:",
+    sections: Sections {
+        chapters: "capítulo",
+        divisions: "parte livro ato",
+        provisions: "seção artigo título anexo",
+        ordinals: "primeira primeiro segunda segundo terceira terceiro quarta quarto quinta quinto",
+        book_parts: "prefácio, introdução, prólogo, epílogo",
+        titles: "resumo, introdução, resultados, conclusão, referências, ingredientes, modo de preparo",
+        contents: "índice, sumário",
+        contents_on_page: "nesta página, neste artigo",
+        pages: "página",
+        notes: "notas, referências",
+        about_author: "sobre o autor, sobre a autora",
+    },
     labels: Labels {
         cover: "Capa",
         contents: "Índice",
@@ -61,6 +78,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "de",
+        before_day: "em",
     },
     bylines: Bylines {
         by: "por, texto de",
@@ -72,6 +90,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "redação equipe",
         houses: "agência jornal notícias revista imprensa rádio",
         jobs: "diretor diretora",
+        articles: "o a",
     },
     filing: Filing {
         published: "publicado",
@@ -80,6 +99,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "por e em de",
         replies: "res enc",
         letter_reasons: "você está recebendo este",
+        closings: "cumprimentos atenciosamente",
+        releases: "comunicado de imprensa",
+        contacts: "contato, contacto",
+        manuscript: "recebido",
+        filed_in: "em",
+        reading_times: "min de leitura, tempo de leitura",
     },
     phrases: Phrases {
         share: "\
@@ -103,5 +128,18 @@ pub(super) static LANGUAGE: Language = Language {
             campos obrigatórios são marcados com",
         tags: "categorias, arquivado em",
         menu: "português, pesquisar, início, contato, sobre nós, fechar, ajuda, ir para o conteúdo",
+    },
+    sites: Sites {
+        link_headings: "artigos relacionados, leia também, mais lidas",
+        read_on: "leia mais, continue lendo",
+        sign_ups: "inscreva",
+        house_rules: "moderados",
+        views: "visualizações",
+        posts: "\
+            ver essa foto no instagram, ver este post no instagram, ver esta publicação no instagram, \
+            um post compartilhado por, uma publicação compartilhada por, uma publicação partilhada por",
+        threads: "iniciado por",
+        wiki_edit: "editar, editar | editar código-fonte",
+        wiki_foot: "esta página foi editada pela última vez, categorias:",
     },
 };

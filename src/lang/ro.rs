@@ -1,6 +1,8 @@
 //! Romanian.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Romanian.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "",
     small_words: "",
     table_names: "tabelul tabel",
     figure_names: "figura fig.",
+    credits: "foto:, fotografie:",
+    sections: Sections {
+        chapters: "capitolul",
+        divisions: "partea cartea",
+        provisions: "titlul articolul anexa",
+        ordinals: "întâi întâia doua treia patra",
+        book_parts: "prefață, introducere",
+        titles: "introducere, concluzii, bibliografie, ingrediente, mod de preparare",
+        contents: "cuprins",
+        contents_on_page: "în această pagină, în acest articol",
+        pages: "",
+        notes: "note de subsol",
+        about_author: "despre autor",
+    },
     labels: Labels {
         cover: "Copertă",
         contents: "Cuprins",
@@ -63,6 +80,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "",
     },
     bylines: Bylines {
         by: "scris de, autor:",
@@ -74,6 +92,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "redacția",
         houses: "agenția ziarul știri agerpres radio",
         jobs: "director directoare",
+        articles: "",
     },
     filing: Filing {
         published: "publicat",
@@ -82,6 +101,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "de și la",
         replies: "",
         letter_reasons: "",
+        closings: "stimă",
+        releases: "comunicat de presă",
+        contacts: "",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "timp de citire",
     },
     phrases: Phrases {
         share: "distribuie, distribuie pe facebook, urmărește-ne, copiază linkul",
@@ -96,5 +121,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "comentarii, lasă un comentariu, niciun comentariu, adresa ta de email nu va fi publicată",
         tags: "etichete, categorii",
         menu: "română, căutare, acasă, despre noi",
+    },
+    sites: Sites {
+        link_headings: "articole similare",
+        read_on: "citește mai mult",
+        sign_ups: "",
+        house_rules: "",
+        views: "vizualizări",
+        posts: "",
+        threads: "",
+        wiki_edit: "modificare, modificare | modificare sursă",
+        wiki_foot: "",
     },
 };

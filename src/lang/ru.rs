@@ -1,6 +1,8 @@
 //! Russian.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Russian.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "",
     small_words: "в на и не что с по для это как",
     table_names: "таблица табл.",
     figure_names: "рисунок рис.",
+    credits: "фото:",
+    sections: Sections {
+        chapters: "глава",
+        divisions: "часть книга том",
+        provisions: "статья раздел приложение",
+        ordinals: "первая вторая третья четвёртая четвертая пятая",
+        book_parts: "предисловие, введение, послесловие, пролог, эпилог",
+        titles: "введение, заключение, ингредиенты, приготовление",
+        contents: "содержание, оглавление",
+        contents_on_page: "на этой странице, в этой статье",
+        pages: "страница стр",
+        notes: "примечания, сноски",
+        about_author: "об авторе",
+    },
     labels: Labels {
         cover: "Обложка",
         contents: "Содержание",
@@ -61,6 +78,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "",
     },
     bylines: Bylines {
         by: "автор, автор:, текст:",
@@ -72,6 +90,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "редакция",
         houses: "агентство газета новости журнал радио тасс",
         jobs: "директор",
+        articles: "",
     },
     filing: Filing {
         published: "опубликовано",
@@ -80,6 +99,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "и в г",
         replies: "ответ",
         letter_reasons: "",
+        closings: "уважением",
+        releases: "пресс-релиз",
+        contacts: "",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "мин. чтения, время чтения",
     },
     phrases: Phrases {
         share: "поделиться, поделитесь, поделиться в, поделиться ссылкой, скопировать ссылку, подписаться на нас",
@@ -99,5 +124,16 @@ pub(super) static LANGUAGE: Language = Language {
             обязательные поля помечены",
         tags: "теги, метки, рубрики",
         menu: "русский, поиск, меню, главная, о нас, контакты, закрыть, помощь",
+    },
+    sites: Sites {
+        link_headings: "похожие статьи, читайте также, по теме, материалы по теме, самое читаемое",
+        read_on: "читать далее, читать дальше",
+        sign_ups: "",
+        house_rules: "",
+        views: "просмотров",
+        posts: "посмотреть эту публикацию в instagram, публикация от",
+        threads: "",
+        wiki_edit: "править, править | править код",
+        wiki_foot: "эта страница в последний раз была отредактирована",
     },
 };

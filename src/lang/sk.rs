@@ -1,6 +1,8 @@
 //! Slovak.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Slovak.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "",
     small_words: "",
     table_names: "tabuľka tab.",
     figure_names: "obrázok obr.",
+    credits: "foto:",
+    sections: Sections {
+        chapters: "kapitola",
+        divisions: "časť kniha diel",
+        provisions: "oddiel článok príloha",
+        ordinals: "prvá druhá tretia štvrtá piata",
+        book_parts: "predslov, úvod, doslov",
+        titles: "úvod, záver, ingrediencie, suroviny, postup",
+        contents: "obsah",
+        contents_on_page: "na tejto stránke, v tomto článku",
+        pages: "",
+        notes: "poznámky pod čiarou",
+        about_author: "o autorovi",
+    },
     labels: Labels {
         cover: "Obálka",
         contents: "Obsah",
@@ -61,6 +78,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "dňa",
     },
     bylines: Bylines {
         by: "napísal, napísala, autor:",
@@ -72,6 +90,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "redakcia",
         houses: "agentúra noviny denník správy rozhlas tasr",
         jobs: "riaditeľ riaditeľka",
+        articles: "",
     },
     filing: Filing {
         published: "publikované zverejnené",
@@ -80,6 +99,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "a o",
         replies: "",
         letter_reasons: "",
+        closings: "pozdravom",
+        releases: "tlačová správa",
+        contacts: "kontakt",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "čas čítania",
     },
     phrases: Phrases {
         share: "zdieľať, zdieľať na facebooku",
@@ -93,5 +118,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "pridať komentár, žiadne komentáre",
         tags: "témy",
         menu: "",
+    },
+    sites: Sites {
+        link_headings: "súvisiace články, podobné články",
+        read_on: "čítať ďalej",
+        sign_ups: "",
+        house_rules: "",
+        views: "zobrazení",
+        posts: "",
+        threads: "",
+        wiki_edit: "upraviť, upraviť | upraviť zdroj",
+        wiki_foot: "",
     },
 };

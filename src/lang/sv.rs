@@ -1,6 +1,8 @@
 //! Swedish.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Swedish.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "och eller",
     small_words: "och att det som är på för inte av den",
     table_names: "tabell",
     figure_names: "figur fig.",
+    credits: "foto:, bild:",
+    sections: Sections {
+        chapters: "kapitel",
+        divisions: "bok",
+        provisions: "avdelning bilaga",
+        ordinals: "första andra tredje fjärde femte",
+        book_parts: "förord, inledning, efterord",
+        titles: "inledning, slutsats, ingredienser, gör så här",
+        contents: "innehåll, innehållsförteckning",
+        contents_on_page: "på den här sidan, i den här artikeln",
+        pages: "sida",
+        notes: "noter, fotnoter",
+        about_author: "om författaren",
+    },
     labels: Labels {
         cover: "Omslag",
         contents: "Innehåll",
@@ -61,6 +78,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "den",
     },
     bylines: Bylines {
         by: "av, skriven av",
@@ -72,6 +90,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "redaktionen",
         houses: "tidning tidningen nyheter tt radio",
         jobs: "direktör",
+        articles: "",
     },
     filing: Filing {
         published: "publicerad",
@@ -80,6 +99,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "av och den",
         replies: "sv vb",
         letter_reasons: "",
+        closings: "hälsningar",
+        releases: "pressmeddelande",
+        contacts: "kontakt, presskontakt",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "min läsning, lästid",
     },
     phrases: Phrases {
         share: "dela, dela artikeln, dela på facebook, kopiera länk, följ oss",
@@ -94,5 +119,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "kommentarer, lämna en kommentar, svara, inga kommentarer, skriv en kommentar, kommentera",
         tags: "taggar, kategorier, ämnen",
         menu: "svenska, sök, meny, hem, om oss, stäng, hjälp",
+    },
+    sites: Sites {
+        link_headings: "relaterade artiklar, läs också, mest lästa",
+        read_on: "läs mer",
+        sign_ups: "",
+        house_rules: "",
+        views: "visningar",
+        posts: "visa detta inlägg på instagram, visa det här inlägget på instagram, ett inlägg delat av",
+        threads: "",
+        wiki_edit: "redigera, redigera | redigera wikitext",
+        wiki_foot: "sidan redigerades senast den, kategorier:",
     },
 };

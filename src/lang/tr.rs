@@ -1,6 +1,8 @@
 //! Turkish.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Turkish.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "",
     small_words: "bir ve bu için",
     table_names: "tablo",
     figure_names: "şekil",
+    credits: "fotoğraf:, görsel:",
+    sections: Sections {
+        chapters: "bölüm",
+        divisions: "kısım kitap",
+        provisions: "madde ek",
+        ordinals: "birinci ikinci üçüncü dördüncü beşinci",
+        book_parts: "önsöz, giriş, sonsöz",
+        titles: "giriş, sonuç, kaynakça, malzemeler, yapılışı",
+        contents: "içindekiler",
+        contents_on_page: "bu sayfada, bu yazıda",
+        pages: "",
+        notes: "dipnotlar",
+        about_author: "yazar hakkında",
+    },
     labels: Labels {
         cover: "Kapak",
         contents: "İçindekiler",
@@ -61,6 +78,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "",
     },
     bylines: Bylines {
         by: "yazan:, yazar:",
@@ -72,6 +90,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "redaksiyon",
         houses: "ajansı gazetesi haberleri radyo",
         jobs: "müdürü",
+        articles: "",
     },
     filing: Filing {
         published: "yayınlandı yayınlanma",
@@ -80,6 +99,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "ve",
         replies: "ynt ilt",
         letter_reasons: "",
+        closings: "saygılarımla",
+        releases: "basın bülteni",
+        contacts: "",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "okuma süresi",
     },
     phrases: Phrases {
         share: "paylaş, takip et, facebook'ta paylaş, twitter'da paylaş",
@@ -94,5 +119,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "yorum, yorumlar, yorum yap, yorum yapın, bir yorum yazın, yorum yok",
         tags: "etiketler, kategoriler",
         menu: "türkçe, ara, ana sayfa, hakkımızda, iletişim, kapat",
+    },
+    sites: Sites {
+        link_headings: "ilgili haberler, benzer haberler",
+        read_on: "devamını oku",
+        sign_ups: "",
+        house_rules: "",
+        views: "görüntülenme",
+        posts: "bu gönderiyi instagram'da gör",
+        threads: "",
+        wiki_edit: "değiştir, değiştir | kaynağı değiştir",
+        wiki_foot: "",
     },
 };

@@ -1,6 +1,8 @@
 //! Ukrainian.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+use super::{
+    Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks, Sections, Sites,
+};
 
 /// Ukrainian.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +19,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "",
     small_words: "",
     table_names: "таблиця табл.",
     figure_names: "рисунок рис. мал.",
+    credits: "фото:",
+    sections: Sections {
+        chapters: "розділ глава",
+        divisions: "частина книга том",
+        provisions: "стаття додаток",
+        ordinals: "перша друга третя четверта п'ята",
+        book_parts: "передмова, вступ, післямова",
+        titles: "вступ, висновки, інгредієнти, приготування",
+        contents: "зміст",
+        contents_on_page: "на цій сторінці, у цій статті",
+        pages: "",
+        notes: "примітки, виноски",
+        about_author: "про автора",
+    },
     labels: Labels {
         cover: "Обкладинка",
         contents: "Зміст",
@@ -61,6 +78,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}",
         order: Some(Order::DayFirst),
         joiners: "",
+        before_day: "",
     },
     bylines: Bylines {
         by: "автор, автор:, текст:",
@@ -72,6 +90,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "редакція",
         houses: "агентство газета новини журнал радіо укрінформ",
         jobs: "директор",
+        articles: "",
     },
     filing: Filing {
         published: "опубліковано",
@@ -80,6 +99,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "і та о р",
         replies: "",
         letter_reasons: "",
+        closings: "повагою",
+        releases: "прес-реліз",
+        contacts: "",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "хв. читання, час читання",
     },
     phrases: Phrases {
         share: "поділитися, поширити, поділитися у facebook",
@@ -94,5 +119,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "коментарі, залишити коментар, немає коментарів",
         tags: "категорії, мітки",
         menu: "українська, пошук, головна, про нас",
+    },
+    sites: Sites {
+        link_headings: "читайте також, схожі статті",
+        read_on: "читати далі",
+        sign_ups: "",
+        house_rules: "",
+        views: "переглядів",
+        posts: "",
+        threads: "",
+        wiki_edit: "ред., редагувати, редагувати | редагувати код",
+        wiki_foot: "цю сторінку востаннє відредаговано",
     },
 };

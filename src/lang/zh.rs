@@ -1,6 +1,6 @@
 //! Chinese.
 
-use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Phrases, Quotation, QuoteMarks};
+use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Phrases, Quotation, QuoteMarks, Sections, Sites};
 
 /// Chinese.
 pub(super) static LANGUAGE: Language = Language {
@@ -17,9 +17,24 @@ pub(super) static LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    after_hyphen: "",
     small_words: "",
     table_names: "表",
     figure_names: "图 圖",
+    credits: "图片来源：, 摄影：, 攝影：",
+    sections: Sections {
+        chapters: "",
+        divisions: "",
+        provisions: "",
+        ordinals: "",
+        book_parts: "",
+        titles: "",
+        contents: "目录, 目錄",
+        contents_on_page: "本页内容, 本文内容",
+        pages: "",
+        notes: "脚注, 注释, 腳註, 註釋",
+        about_author: "关于作者, 關於作者",
+    },
     labels: Labels {
         cover: "封面",
         contents: "目录",
@@ -61,6 +76,7 @@ pub(super) static LANGUAGE: Language = Language {
         year: "{y}年",
         order: None,
         joiners: "",
+        before_day: "",
     },
     bylines: Bylines {
         by: "作者：, 作者:, 文：, 撰文：",
@@ -72,6 +88,7 @@ pub(super) static LANGUAGE: Language = Language {
         nobody: "未知 佚名 匿名 网友 網友 管理员 系统管理员 小编",
         houses: "网 網 报 報 社 台 臺 新闻 新聞 财经 財經 科技 频道 頻道 在线 在線 传媒 傳媒 公司 周刊 週刊 杂志 雜誌",
         jobs: "",
+        articles: "",
     },
     filing: Filing {
         published: "发布 发表 发布时间",
@@ -80,6 +97,12 @@ pub(super) static LANGUAGE: Language = Language {
         glue: "",
         replies: "回复 转发 答复",
         letter_reasons: "",
+        closings: "",
+        releases: "新闻稿, 新聞稿",
+        contacts: "",
+        manuscript: "",
+        filed_in: "",
+        reading_times: "",
     },
     phrases: Phrases {
         share: "分享, 分享到, 转发, 点赞, 收藏, 微信, 微博, 朋友圈, 复制链接, 關注, 关注, 分享至",
@@ -94,5 +117,16 @@ pub(super) static LANGUAGE: Language = Language {
         comments: "评论, 发表评论, 留言, 網友評論",
         tags: "标签, 分类, 关键词, 標籤",
         menu: "中文, 搜索, 首页, 菜单, 导航, 新闻, 体育, 财经, 科技, 娱乐, 联系我们, 关于我们, 网站地图, 返回顶部, 返回首页, 帮助, 關於我們, 聯絡我們, 首頁, 選單, 搜尋",
+    },
+    sites: Sites {
+        link_headings: "相关文章, 相关阅读, 相关新闻, 推荐阅读, 延伸閱讀, 相關文章, 相關新聞",
+        read_on: "阅读全文, 閱讀全文",
+        sign_ups: "",
+        house_rules: "",
+        views: "",
+        posts: "",
+        threads: "",
+        wiki_edit: "编辑, 編輯, 编辑源代码",
+        wiki_foot: "本页面最后修订于",
     },
 };

@@ -19,6 +19,7 @@ use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::walk::{self, Visit};
 use crate::doc::{Asset, AssetId, Block, BlockKind, Document, Image, Inline, MediaType};
 use crate::image::{scale, validate};
+use crate::lang::picture_credits::is_word_for_picture;
 
 /// A picture that is in the book.
 #[derive(Clone, Debug, PartialEq)]
@@ -308,16 +309,9 @@ pub(crate) fn is_meaningful(alt: &str) -> bool {
     let alt = alt.trim().to_lowercase();
     let bare = alt.trim_matches(|c: char| !c.is_alphanumeric());
     let empty_words = [
-        "image",
-        "picture",
-        "photo",
-        "photograph",
         "img",
-        "graphic",
         "figure",
         "untitled",
-        "bild",
-        "foto",
         "photo 1",
         "image 1",
         "thumbnail",
@@ -333,6 +327,7 @@ pub(crate) fn is_meaningful(alt: &str) -> bool {
     let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 2
         && !empty_words.contains(&bare)
+        && !is_word_for_picture(bare)
         && (alt.contains(' ') || !endings.iter().any(|e| alt.ends_with(e)))
         && !alt.contains("://")
 }

@@ -4,25 +4,13 @@ use super::{Entry, Feed};
 use crate::context::Context;
 use crate::doc::{Author, Document, Inline, Meta};
 use crate::front::html;
-use crate::lang::Lang;
+use crate::lang::{Lang, sites};
 
 /// Words that the text of an article has at least; a summary has fewer.
 const ARTICLE: usize = 120;
 
 /// Endings of a text that goes on elsewhere.
-const GOES_ON: &[&str] = &[
-    "…",
-    "...",
-    "[…]",
-    "[...]",
-    "[&#8230;]",
-    "read more",
-    "continue reading",
-    "weiterlesen",
-    "lire la suite",
-    "read the rest",
-    "more »",
-];
+const GOES_ON: &[&str] = &["…", "...", "[…]", "[...]", "[&#8230;]", "more »"];
 
 impl Entry {
     /// Its text as HTML: all of it, otherwise its summary.
@@ -42,6 +30,7 @@ impl Entry {
         });
         let said_whole =
             self.content.is_some() && self.summary.as_ref().is_none_or(|summary| summary.len() < self.html().len());
+        let goes_on = goes_on || sites::reads_on(end.trim_end_matches(['.', '→', '»', ' ']));
         !goes_on && (count >= ARTICLE || said_whole && count >= ARTICLE / 4)
     }
 

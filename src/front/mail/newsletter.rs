@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::{Block, BlockKind, Image, List, ListItem, Table, plain_text};
-use crate::lang::{bylines, phrases};
+use crate::lang::{letters, phrases};
 
 /// The most blocks in the foot of a newsletter, and above its text.
 const FOOT: usize = 12;
@@ -20,7 +20,7 @@ pub(super) fn without_frame(blocks: &mut Vec<Block>, sender: &str, cx: &mut Cont
     };
     let is_phrase = |block: &Block| phrases::cover(&text(block)).share > 0.99;
     let from = blocks.len().saturating_sub(FOOT).max(1);
-    let reason = blocks.iter().skip(from).position(|block| bylines::says_why_sent(&text(block)));
+    let reason = blocks.iter().skip(from).position(|block| letters::says_why_sent(&text(block)));
     let foot = reason.map_or(blocks.len(), |at| at + from);
     let first = blocks.iter().position(|block| !is_phrase(block) && !is_logo(block, sender)).unwrap_or(0).min(HEAD);
     for (at, block) in std::mem::take(blocks).into_iter().enumerate() {

@@ -239,12 +239,11 @@ pub(super) fn authors(text: &str) -> Option<Vec<String>> {
 
 /// The authors named after a date or a sign in the middle of a line: `March 15, 2022 · 3 min read · By Ada Lovelace`.
 pub(super) fn inside(text: &str) -> Option<Vec<String>> {
-    const FOREIGN: &[&str] = &[" por ", " par ", " von ", " door ", " di ", " av ", " af "];
     let behind = |s: &str| text.find(s).map(|i| i + s.len());
     let english = [" By ", " by ", " BY ", "\u{a0}by\u{a0}"].iter().find_map(|s| behind(s));
     // Small words of other languages have other meanings as well: they count only behind a date.
     let dated = |at: &usize| calendar::find(text.get(..*at).unwrap_or(""), None).is_some();
-    let at = english.or_else(|| FOREIGN.iter().find_map(|s| behind(s).filter(dated)))?;
+    let at = english.or_else(|| bylines::places_after_by(text).find(dated))?;
     let before = text.get(..at)?;
     let parted = calendar::find(before, None).is_some()
         || before.contains(['|', '·', '•', '—'])
@@ -274,8 +273,12 @@ pub(super) fn scholars(text: &str) -> Option<Vec<String>> {
         bare.push(c);
         before = c;
     }
-    let parts = bare.split([',', '&']).flat_map(|p| p.split(" and ")).flat_map(|p| p.split(" und "));
-    let parts: Vec<&str> = parts.map(str::trim).filter(|p| !p.is_empty()).collect();
+    // A word of one letter is the mark of an institute here.
+    let joins = |word: &&str| word.chars().count() > 1 && bylines::is_and(word);
+    let words = bare.split([',', '&']).map(|part| part.split(' ').collect::<Vec<_>>());
+    let parts: Vec<String> =
+        words.flat_map(|words| words.split(joins).map(|part| part.join(" ")).collect::<Vec<_>>()).collect();
+    let parts: Vec<&str> = parts.iter().map(|part| part.trim()).filter(|p| !p.is_empty()).collect();
     let names: Vec<&str> = parts.iter().filter_map(|part| unlettered(part)).collect();
     marked |= names != parts;
     (marked && names.len() >= 2 && names.iter().all(|p| is_name(p)))
@@ -333,24 +336,11 @@ pub(super) fn names(text: &str) -> Vec<String> {
     let words = rest.split_whitespace().count();
     let parted =
         rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric()) || calendar::find(rest, None).is_some();
-    let goes_on = [
-        "on ",
-        "in ",
-        "for ",
-        "at ",
-        "am ",
-        "le ",
-        "il ",
-        "el ",
-        "posted",
-        "published",
-        "updated",
-        "last ",
-        "medically",
-        "reviewed",
-    ]
-    .iter()
-    .any(|w| rest.to_lowercase().starts_with(w));
+    const GOES_ON: &[&str] =
+        &["in ", "for ", "at ", "posted", "published", "updated", "last ", "medically", "reviewed"];
+    let lower = rest.to_lowercase();
+    let dates = || lower.split_once(' ').is_some_and(|(first, _)| calendar::is_before_day(first));
+    let goes_on = GOES_ON.iter().any(|w| lower.starts_with(w)) || dates();
     if !parted && !goes_on && words > 3 {
         out.clear();
     }

@@ -19,6 +19,7 @@ use crate::front::html::dom::picture_sources::{address, is_placeholder, picture_
 use crate::front::html::dom::urls::{self, Base};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::unescaped;
+use crate::lang::picture_credits::credit_opening;
 
 /// The kinds of `<img>`.
 pub(crate) enum Found {
@@ -382,28 +383,6 @@ pub(crate) fn take_credits(blocks: &mut Vec<Block>) {
 
 /// "Photo: Ada Marsh", "Ada Marsh/Getty Images": short, and without the words of a sentence.
 fn is_credit(text: &str) -> bool {
-    const OPENINGS: &[&str] = &[
-        "image credit",
-        "photo credit",
-        "picture credit",
-        "credit:",
-        "credits:",
-        "(credit:",
-        "image:",
-        "photo:",
-        "photograph:",
-        "photo by ",
-        "photograph by ",
-        "image by ",
-        "picture:",
-        "foto:",
-        "bild:",
-        "bildquelle",
-        "crédit",
-        "crédito",
-        "photo :",
-        "©",
-    ];
     const AGENCIES: &[&str] =
         &["getty images", "shutterstock", "unsplash", "reuters", "ap photo", "adobe stock", "istock", "afp", "pexels"];
     let lower = text.trim().to_lowercase();
@@ -413,9 +392,8 @@ fn is_credit(text: &str) -> bool {
         AGENCIES.iter().any(|agency| last.ends_with(agency))
             && (lower.contains('/') || lower.contains("via ") || length < 40)
     };
-    length <= 120
-        && !lower.ends_with(['?', '!'])
-        && (OPENINGS.iter().any(|o| lower.starts_with(o)) || length <= 80 && by_agency())
+    let opens = || lower.starts_with('©') || credit_opening(lower.trim_start_matches('(')).is_some();
+    length <= 120 && !lower.ends_with(['?', '!']) && (opens() || length <= 80 && by_agency())
 }
 
 /// A caption's words, the credit in it, and blocks that a caption cannot hold.

@@ -12,6 +12,7 @@ use crate::front::html::dom::{Dom, Id};
 use crate::front::html::removals::names::is_named_clutter;
 use crate::front::html::removals::{Removals, titles};
 use crate::front::removal::{Reason, Removal};
+use crate::lang::picture_credits::begins_with_picture;
 
 /// Words in class or id that name a standfirst.
 const NAMES: &[&str] = &[
@@ -135,9 +136,8 @@ fn is_standfirst(dom: &Dom, id: Id, description: &str) -> bool {
 /// True if words name the maker of a picture: then they are its caption.
 pub(crate) fn is_caption(words: &str) -> bool {
     let lower = words.to_lowercase();
-    ["(photo ", "(photo:", "photo by ", "ap photo", "afp photo", "getty images", "(foto ", "(foto:", "(bild:"]
-        .iter()
-        .any(|credit| lower.contains(credit))
+    let in_brackets = || lower.split('(').skip(1).any(begins_with_picture);
+    ["photo by ", "ap photo", "afp photo", "getty images"].iter().any(|credit| lower.contains(credit)) || in_brackets()
 }
 
 /// A heading with the words of the page's description.

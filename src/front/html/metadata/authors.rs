@@ -217,13 +217,12 @@ fn scope(dom: &Dom, id: Id) -> Option<Id> {
 
 /// The publication itself: "CNN" on cnn.com. Many people have a site under their own name, so a person's name stays.
 fn is_house(name: &str, host: Option<&str>) -> bool {
-    const ARTICLES: &[&str] = &["the", "el", "la", "le", "les", "los", "il", "der", "die", "das", "o", "a"];
     let host = host.unwrap_or("");
     let host = host.strip_prefix("www.").unwrap_or(host);
     let own = letters(name);
     // "The Planetary Press" on planetarypress.org; no site is called by the first name of its owner and an article.
     let (first, rest) = name.split_once(' ').unwrap_or(("", name));
-    let is_led = ARTICLES.contains(&first.to_lowercase().as_str());
+    let is_led = bylines::is_article(&first.to_lowercase());
     let bare = letters(rest);
     let is_label = |label: &str| {
         let label = letters(label);

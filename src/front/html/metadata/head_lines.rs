@@ -4,7 +4,7 @@
 use super::names::{is_person, split_names};
 use crate::doc::{Author, Date, Inline, Meta, plain_text};
 use crate::lang::bylines::{self, FilingWord};
-use crate::lang::calendar;
+use crate::lang::{calendar, letters};
 
 /// The metadata in a line of names, dates and reading times.
 enum Filing {
@@ -61,7 +61,7 @@ fn is_day_in(meta: &Meta, line: &[Inline]) -> bool {
     let [Inline::Link(link)] = links[..] else { return false };
     let rest = plain_text(&rest.into_iter().cloned().collect::<Vec<_>>());
     let rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let day = [" in", " under", " ·", " dans", " en", " bei"].iter().find_map(|word| rest.strip_suffix(word));
+    let day = rest.strip_suffix(" ·").or_else(|| letters::before_section(rest));
     plain_text(&link.content).split_whitespace().count() <= 2
         && day.is_some_and(|day| matches!(filing(meta, day), Some(Filing::Day(day, _)) if has_day(meta, day)))
 }

@@ -2,6 +2,7 @@
 
 use crate::front::html::dom::urls::Base;
 use crate::front::html::dom::{Dom, Id, fold};
+use crate::lang::sections;
 
 /// A link that looks like a call.
 pub(crate) struct Call {
@@ -279,26 +280,5 @@ pub(crate) fn is_empty_furniture(dom: &Dom, id: Id) -> bool {
 pub(crate) fn is_notes_title(text: &str) -> bool {
     let text = fold(text).to_lowercase();
     let text = text.trim_end_matches([':', '.', '#', '¶', ' ']).trim_end_matches("[edit]");
-    matches!(
-        text,
-        "footnotes"
-            | "footnote"
-            | "notes"
-            | "endnotes"
-            | "references"
-            | "note"
-            | "notes and references"
-            | "footnotes and references"
-            | "sources"
-            | "fußnoten"
-            | "anmerkungen"
-            | "einzelnachweise"
-            | "notas"
-            | "referencias"
-            | "notes de bas de page"
-            | "références"
-            | "note a piè di pagina"
-            | "citations"
-            | "脚注"
-    )
+    sections::heads_notes(text)
 }

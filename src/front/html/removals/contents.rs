@@ -4,6 +4,7 @@ use super::pointers::plain;
 use super::{Decide, HtmlRule, Page, Removals};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
+use crate::lang::sections;
 
 /// The heading above a list that was removed entry by entry.
 pub(crate) const HEADING: HtmlRule = Rule {
@@ -28,27 +29,8 @@ fn headings(page: &Page, removed: &Removals) -> Vec<Id> {
 
 /// True if a heading or line announces a table of contents.
 fn announces_contents(dom: &Dom, title: Id) -> bool {
-    const WORDS: &[&str] = &[
-        "contents",
-        "table of contents",
-        "on this page",
-        "in this article",
-        "in this post",
-        "in this guide",
-        "jump to",
-        "jump to section",
-        "quick links",
-        "what's inside",
-        "what's in this article",
-        "inhalt",
-        "inhaltsverzeichnis",
-        "sommaire",
-        "índice",
-        "indice",
-        "inhoud",
-    ];
     let words = plain(&dom.words_of(title));
-    WORDS.contains(&words.trim_end_matches([':', ' ', '.']))
+    sections::heads_contents_of_page(words.trim_end_matches([':', ' ', '.']))
 }
 
 /// True if all words of an element were left out.

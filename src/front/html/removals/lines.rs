@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Decide, HtmlRule, RULES, sign_ups};
+use super::{Decide, HtmlRule, RULES};
 use crate::context::Reading;
 use crate::doc::count::letters;
 use crate::doc::{Block, BlockKind, Inline, Meta, plain_text};
@@ -19,6 +19,7 @@ use crate::front::html::dom::urls;
 use crate::front::html::metadata::head_lines;
 use crate::front::removal::{Evidence, Reason, Removal, Rule, Scope};
 use crate::lang::phrases::{self, Kind};
+use crate::lang::sites;
 
 const fn rule(
     (id, reason, scope, evidence): (&'static str, Reason, Scope, Evidence),
@@ -249,35 +250,15 @@ impl<'a> Lines<'a> {
 
     /// True if a paragraph states how readers' comments are moderated.
     fn says_house_rules(&self, at: usize) -> bool {
-        const COMMENTS: &[&str] = &["comments", "kommentare", "commentaires", "comentarios", "comentários", "commenti"];
-        const FATES: &[&str] = &[
-            "not published",
-            "not be published",
-            "be moderated",
-            "are moderated",
-            "be deleted",
-            "are deleted",
-            "be removed",
-            "are removed",
-            "nicht veröffentlicht",
-            "gelöscht",
-            "modérés",
-            "supprimés",
-            "no se publicarán",
-            "moderados",
-            "moderati",
-        ];
         let text = short_text(&self.blocks[at]).to_lowercase();
-        let has = |list: &[&str]| list.iter().any(|phrase| text.contains(phrase));
-        has(COMMENTS) && has(FATES)
+        sites::moderates(&text) && text.split(|c: char| !c.is_alphabetic()).any(phrases::is_of_comments)
     }
 
     /// True if a short paragraph asks to subscribe and leads there.
     fn asks_to_subscribe(&self, at: usize) -> bool {
         let BlockKind::Paragraph(words) = &self.blocks[at].kind else { return false };
         let text = short_text(&self.blocks[at]).to_lowercase();
-        let cues = sign_ups::CUES.iter().filter(|cue| text.contains(**cue)).take(2).count();
-        cues == 2 && holds_link(words)
+        sites::sign_up_cues(&text, 2) == 2 && holds_link(words)
     }
 
     /// True if a line holds only the site's name or its address: "| FoxNews.com".
@@ -350,32 +331,13 @@ fn is_label(text: &str, place: Place) -> bool {
 
 /// True if a line is a number and a word for views.
 fn is_counter(text: &str) -> bool {
-    const VIEWS: &[&str] = &[
-        "view",
-        "views",
-        "read",
-        "reads",
-        "hits",
-        "visits",
-        "aufrufe",
-        "vues",
-        "lectures",
-        "visitas",
-        "lecturas",
-        "vistas",
-        "visualizações",
-        "visualizzazioni",
-        "weergaven",
-        "visningar",
-        "просмотров",
-    ];
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split([' ', ':', '\u{a0}']).filter(|word| !word.is_empty()).collect();
     let number = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_digit())
             && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | 'k' | 'm' | '\'' | '’'))
     };
-    matches!(words[..], [a, b] if number(a) && VIEWS.contains(&b) || number(b) && VIEWS.contains(&a))
+    matches!(words[..], [a, b] if number(a) && sites::counts_readers(b) || number(b) && sites::counts_readers(a))
 }
 
 /// The places of controls for the size of the page's text: "Text Size" as a heading or a line, and below it "-", "+",

@@ -72,23 +72,6 @@ pub(crate) const DISCLOSURE: HtmlRule = rule(
     &[("<p>Sails.</p><p>This post contains affiliate links.</p>", "Sails.")],
 );
 
-/// The openings of lines that only file the article away.
-const LABELS: &[&str] = &[
-    "tags:",
-    "tag:",
-    "tagged:",
-    "tagged as",
-    "tagged with",
-    "filed under",
-    "posted in",
-    "categories:",
-    "category:",
-    "topics:",
-    "schlagwörter:",
-    "mots-clés :",
-    "etiquetas:",
-];
-
 /// Most characters of a line that can be a pointer or a label.
 const SHORT: usize = 300;
 
@@ -134,7 +117,7 @@ fn is_jump(dom: &Dom, id: Id, words: &str) -> bool {
 }
 
 fn is_label(dom: &Dom, id: Id, words: &str) -> bool {
-    LABELS.iter().any(|l| words.starts_with(l)) && link_share(dom, id) > 0.25
+    phrases::files_away(words) && link_share(dom, id) > 0.25
 }
 
 fn is_rights(words: &str) -> bool {

@@ -7,6 +7,7 @@ use super::{Decide, HtmlRule, Page, Removals};
 use crate::front::html::dom::measure::{is_prose, link_share, same_words};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
+use crate::lang::{sections, sites};
 
 /// The longest line that announces links without a heading's tag, in bytes.
 const SHORT: usize = 100;
@@ -62,113 +63,8 @@ pub(crate) const LINKS: HtmlRule = Rule {
     decide: Decide::Tree(of_links),
 };
 
-/// Headings above links to other articles.
-const LINK_SECTIONS: &[&str] = &[
-    "related",
-    "related articles",
-    "related article",
-    "related posts",
-    "related post",
-    "related stories",
-    "related content",
-    "related news",
-    "related reading",
-    "related topics",
-    "related resources",
-    "related blogs",
-    "you may also like",
-    "you might also like",
-    "you may also be interested in",
-    "you might also be interested in",
-    "you may be interested in",
-    "recommended for you",
-    "recommended articles",
-    "recommended reading",
-    "recommended",
-    "read next",
-    "up next",
-    "keep reading",
-    "continue reading",
-    "more articles",
-    "more stories",
-    "more posts",
-    "more news",
-    "more like this",
-    "latest posts",
-    "latest articles",
-    "latest news",
-    "recent posts",
-    "recent articles",
-    "popular posts",
-    "popular articles",
-    "most popular",
-    "most read",
-    "trending",
-    "trending now",
-    "featured articles",
-    "featured",
-    "featured stories",
-    "other articles",
-    "related searches",
-    "related links",
-    "related coverage",
-    "related video",
-    "related videos",
-    "read this next",
-    "what to read next",
-    "more to read",
-    "more to explore",
-    "more coverage",
-    "top stories",
-    "editor's picks",
-    "editors' picks",
-    "popular",
-    "popular now",
-    "popular stories",
-    "popular this week",
-    "most viewed",
-    "most shared",
-    "most commented",
-    "from the web",
-    "from around the web",
-    "around the web",
-    "sponsored stories",
-    "promoted stories",
-    "promoted content",
-    "tags",
-    "categories",
-    "share this",
-    "share this article",
-    "share this post",
-    "ähnliche artikel",
-    "das könnte sie auch interessieren",
-    "auch interessant",
-    "lesen sie auch",
-    "mehr zum thema",
-    "meistgelesen",
-    "weitere artikel",
-    "articles similaires",
-    "à lire aussi",
-    "à lire également",
-    "sur le même sujet",
-    "les plus lus",
-    "artículos relacionados",
-    "noticias relacionadas",
-    "te puede interesar",
-    "lo más leído",
-    "articoli correlati",
-    "leggi anche",
-    "potrebbe interessarti",
-    "artigos relacionados",
-    "leia também",
-    "mais lidas",
-    "gerelateerde artikelen",
-    "lees ook",
-    "meest gelezen",
-];
-
 fn of_authors(page: &Page, removed: &Removals) -> Vec<Id> {
-    let about = |d: Id| page.dom.is_subheading(d) && is_about_author(heading_words(page.dom, d).as_str());
+    let about = |d: Id| page.dom.is_subheading(d) && sections::heads_author(&heading_words(page.dom, d));
     let open = page.dom.descendants_but(page.root, |id| removed.has(id));
     open.filter(|d| about(*d)).flat_map(|d| author_section(page, d)).collect()
 }
@@ -243,30 +139,13 @@ fn names_links(words: &str) -> bool {
         "popular on ",
         "latest from ",
     ];
-    LINK_SECTIONS.contains(&words) || OPENINGS.iter().any(|o| words.starts_with(o))
+    sites::heads_links(words) || OPENINGS.iter().any(|o| words.starts_with(o))
 }
 
 /// True for a line that announces links like a heading, without a heading's tag.
 fn announces_links(dom: &Dom, id: Id) -> bool {
     let line = dom.first(id).is_some() && !holds_blocks(dom, id) && link_share(dom, id) < 0.5;
     line && names_links(plain(&dom.words_of(id)).trim_end_matches([':', '.', '…', ' ']))
-}
-
-fn is_about_author(words: &str) -> bool {
-    matches!(
-        words,
-        "about the author"
-            | "about the authors"
-            | "about our author"
-            | "meet the author"
-            | "über den autor"
-            | "über die autorin"
-            | "à propos de l'auteur"
-            | "sobre el autor"
-            | "sull'autore"
-            | "sobre o autor"
-            | "over de auteur"
-    )
 }
 
 /// The heading with the content up to the next heading, if that is short.

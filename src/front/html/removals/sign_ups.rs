@@ -7,6 +7,7 @@ use super::{Decide, HtmlRule, Page, Removals};
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::{Dom, Id, fold};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
+use crate::lang::sites;
 
 /// Links that look like buttons.
 pub(crate) const BUTTON_LINK: HtmlRule = Rule {
@@ -89,28 +90,6 @@ const CALLS: &[&str] = &[
     "€",
 ];
 
-/// The words of sign-ups, in the languages of the captures.
-pub(crate) const CUES: &[&str] = &[
-    "newsletter",
-    "sign up",
-    "signing up",
-    "subscribe",
-    "subscribing",
-    "subscription",
-    "inbox",
-    "get updates",
-    "stay up to date",
-    "email updates",
-    "abonnieren",
-    "anmelden",
-    "inscrivez",
-    "abonnez",
-    "suscríbete",
-    "iscriviti",
-    "inscreva",
-    "schrijf je in",
-];
-
 fn buttons(page: &Page, removed: &Removals) -> Vec<Id> {
     shown(page, removed).filter(|id| is_button(page.dom, *id)).map(|id| block_of(page.dom, id, page.root)).collect()
 }
@@ -144,7 +123,7 @@ fn sign_up(page: &Page, field: Id) -> Option<Id> {
             break;
         }
         let low = words.to_lowercase();
-        if CUES.iter().any(|cue| low.contains(cue)) {
+        if sites::sign_up_cues(&low, 1) > 0 {
             found = Some(around);
         }
     }

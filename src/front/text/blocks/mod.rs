@@ -10,6 +10,7 @@ use crate::doc::{
 use crate::front::text::features::speakers;
 use crate::front::text::inline::{self, Notes};
 use crate::front::text::prepare::unit::{Kind, Marker, Unit};
+use crate::lang::{Captioned, caption_label};
 
 /// The role of a unit that stays in the body, as earlier stages found it.
 #[derive(Clone, Debug, PartialEq)]
@@ -310,8 +311,6 @@ impl Builder<'_> {
 
 /// `Table 3` and its title, directly above the table.
 fn table_caption(above: &Block) -> Option<Inlines> {
-    const NAMES: &[&str] =
-        &["Table ", "TABLE ", "Tab. ", "Tabelle ", "Tableau ", "Tabla ", "Tabela ", "Tabella ", "Tabel "];
     let mut words = match &above.kind {
         BlockKind::Paragraph(words) => words.clone(),
         BlockKind::Verse(lines) if lines.len() <= 3 => lines.join(&Inline::Text(" ".into())),
@@ -319,10 +318,8 @@ fn table_caption(above: &Block) -> Option<Inlines> {
     };
     crate::doc::normalize_inlines(&mut words);
     let text = crate::doc::plain_text(&words);
-    let number = NAMES.iter().find_map(|name| text.strip_prefix(name));
-    let numbered =
-        number.is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'A'..='D' | 'I' | 'V' | 'X')));
-    (numbered && text.chars().count() <= 300).then_some(words)
+    let numbered = caption_label(&text).is_some_and(|label| label.of == Captioned::Table);
+    (numbered && !text.starts_with(char::is_lowercase) && text.chars().count() <= 300).then_some(words)
 }
 
 /// A quotation; a last short paragraph after a dash names the author.

@@ -17,7 +17,7 @@ use crate::front::text::features::stretch::is_chrome;
 use crate::front::text::judges::segment::PageKind;
 use crate::front::text::prepare::sentences::key;
 use crate::front::text::prepare::unit::Kind;
-use crate::lang::{Lang, bylines, calendar};
+use crate::lang::{Lang, bylines, calendar, letters, phrases, picture_credits, sites};
 use title::{is_lone_name, title};
 
 /// The result of reading the head: metadata, and the units of the body with a special role.
@@ -137,25 +137,10 @@ fn take_title(page: &Page, title: usize, body: usize, page_kind: PageKind, head:
 /// True if words before the title are the path to it from the first page of the site (`home blog fitness`), or count
 /// its comments (`3 comments on`).
 fn leads_to_title(words: &str) -> bool {
-    const HOMES: &[&str] = &[
-        "home",
-        "homepage",
-        "start",
-        "startseite",
-        "accueil",
-        "inicio",
-        "início",
-        "hem",
-        "hjem",
-        "forside",
-        "главная",
-    ];
-    const VOICES: &[&str] =
-        &["comment", "commentaire", "comentario", "comentário", "kommentar", "commenti", "reacties"];
     let words: Vec<&str> = words.split_whitespace().collect();
     match words.as_slice() {
-        [first, second, ..] if first.chars().all(char::is_numeric) => VOICES.iter().any(|v| second.starts_with(v)),
-        [first, ..] => HOMES.contains(first) && words.len() <= 8,
+        [first, second, ..] if first.chars().all(char::is_numeric) => phrases::is_of_comments(second),
+        [first, ..] => phrases::is_of_menu(first) && words.len() <= 8,
         [] => false,
     }
 }
@@ -179,9 +164,6 @@ fn zone(page: &Page, title: usize, body: usize, page_kind: PageKind) -> Vec<usiz
     zone.sort_by_key(|&i| if i > title { i - title } else { 2 * (title - i) + 3 });
     zone
 }
-
-/// First words of lines about the history of a manuscript.
-const MANUSCRIPT: &[&str] = &["received", "accepted", "revised", "submitted", "eingereicht", "reçu", "recibido"];
 
 /// The dates of a line, at most four, with their ranges in bytes.
 fn every(text: &str, lang: Option<&Lang>) -> Vec<(std::ops::Range<usize>, crate::doc::Date)> {
@@ -214,10 +196,7 @@ fn dates(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head: &
         }
         let (before, after) = lower.split_at_checked(found.start).unwrap_or((lower.as_str(), ""));
         // The day when a journal received the manuscript is not a date of the article.
-        if page_kind != PageKind::Capture
-            && MANUSCRIPT.iter().any(|w| lower.starts_with(w))
-            && !bylines::says_published(&lower)
-        {
+        if page_kind != PageKind::Capture && letters::tells_of_manuscript(&lower) && !bylines::says_published(&lower) {
             continue;
         }
         if bylines::says_updated(before) {
@@ -251,20 +230,6 @@ fn dates(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head: &
     }
 }
 
-/// Lines of forums before the name of the thread's opener, which is on the next line.
-const STARTERS: &[&str] = &[
-    "thread starter",
-    "started by",
-    "topic starter",
-    "topic author",
-    "original poster",
-    "themenstarter",
-    "ersteller",
-    "auteur du sujet",
-    "autor del tema",
-    "iniciado por",
-];
-
 fn authors(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head: &mut Head, cx: &mut Context) {
     let mut set = |head: &mut Head, names: Vec<String>, i: usize| {
         if !head.taken.contains(&i) {
@@ -273,8 +238,7 @@ fn authors(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head:
         // `By Nora Whitlock, Transport Correspondent`: the role comes after the name.
         let (first, rest) = names.split_at(names.len().min(1));
         let people = first.iter().chain(rest.iter().filter(|name| !is_role(name)));
-        // A Korean reporter's title follows the name.
-        head.meta.authors = people.map(|name| Author::new(name.trim_end_matches(" 기자"))).collect();
+        head.meta.authors = people.map(|name| Author::new(bylines::without_title(name))).collect();
         head.taken.push(i);
     };
     // A line with a phrase for authors.
@@ -290,13 +254,13 @@ fn authors(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head:
         // `By` alone in its line, with the name below.
         let lower = text.to_lowercase();
         let lower = lower.trim().trim_end_matches(':');
-        if (bylines::is_author_lead(lower) || STARTERS.contains(&lower))
+        if (bylines::is_author_lead(lower) || sites::opens_thread(lower))
             && let Some(next) = page.units.get(i + 1)
             && page.basics[i + 1].words <= 8
         {
             let names = byline::names(&next.text);
             // The name of a thread's starter may be any word.
-            if names.is_empty() && STARTERS.contains(&lower) && page.basics[i + 1].words == 1 {
+            if names.is_empty() && sites::opens_thread(lower) && page.basics[i + 1].words == 1 {
                 head.taken.push(i);
                 return set(head, vec![next.text.clone()], i + 1);
             }
@@ -345,59 +309,33 @@ fn authors(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head:
 
 /// `Staff Writer`, `Co-Founder & CEO`: a person's role, printed under the name.
 fn is_role(text: &str) -> bool {
+    // Parts of English words: `copywriter`, `editorial`. Whole words are in `lang`.
+    const PARTS: &[&str] = &[
+        "writer",
+        "editor",
+        "author",
+        "reporter",
+        "journalist",
+        "correspondent",
+        "founder",
+        "ceo",
+        "contributor",
+        "columnist",
+        "manager",
+        "director",
+        "specialist",
+        "strategist",
+        "analyst",
+    ];
     let lower = text.to_lowercase();
-    lower.len() <= 60
-        && [
-            "writer",
-            "editor",
-            "author",
-            "reporter",
-            "journalist",
-            "correspondent",
-            "founder",
-            "ceo",
-            "contributor",
-            "columnist",
-            "manager",
-            "director",
-            "redakteur",
-            "rédacteur",
-            "redactor",
-            "specialist",
-            "strategist",
-            "analyst",
-        ]
-        .iter()
-        .any(|w| lower.contains(w))
+    let mut words = lower.split(|c: char| !c.is_alphabetic());
+    lower.len() <= 60 && (PARTS.iter().any(|part| lower.contains(part)) || words.any(bylines::is_office))
 }
 
 /// Reading times, such as `5 min read`.
 pub(super) fn reading_time(lower: &str) -> bool {
     let words = lower.split_whitespace().count();
-    words <= 6
-        && lower.chars().any(|c| c.is_ascii_digit())
-        && [
-            "min read",
-            "minute read",
-            "mins read",
-            "minutes read",
-            "reading time",
-            "read time",
-            "min. lesezeit",
-            "minuten lesezeit",
-            "lesezeit",
-            "min de lecture",
-            "min de lectura",
-            "min di lettura",
-            "temps de lecture",
-            "tiempo de lectura",
-            "min. czytania",
-            "мин. чтения",
-            "min läsning",
-            "leestijd",
-        ]
-        .iter()
-        .any(|w| lower.contains(w))
+    words <= 6 && lower.chars().any(|c| c.is_ascii_digit()) && letters::tells_reading_time(lower)
 }
 
 /// The line directly below the title (or its repetitions), if a byline or date follows it and so parts it from the
@@ -435,42 +373,14 @@ fn captions(page: &Page, title: usize, body: usize, kept: &[bool], head: &mut He
 
 /// A caption and its credit: `The ferry on her last day. Photograph: Tom Ashby/The Courier`.
 fn credited(text: &str) -> Option<(String, String)> {
-    const SIGNS: &[&str] = &[
-        "Photograph:",
-        "Photographs:",
-        "Photo:",
-        "Photos:",
-        "Photo by",
-        "Photo credit:",
-        "Picture:",
-        "Image:",
-        "Image credit:",
-        "Images:",
-        "Credit:",
-        "Illustration:",
-        "Illustration by",
-        "Graphic:",
-        "Foto:",
-        "Fotos:",
-        "Bild:",
-        "Grafik:",
-        "Crédit photo",
-        "Photo :",
-        "Fotografía:",
-        "Imagen:",
-        "Фото:",
-        "Zdjęcie:",
-        "Fot.",
-    ];
-    let (at, sign) =
-        SIGNS.iter().filter_map(|sign| text.rfind(sign).map(|at| (at, *sign))).max_by_key(|(at, s)| (*at, s.len()))?;
+    let (at, length) = picture_credits::last_credit(text)?;
     let (caption, credit) = text.split_at_checked(at)?;
     let caption = caption.trim_end_matches(|c: char| c.is_whitespace() || "([|-–—/".contains(c));
     // `[Image: The ferry on her last day. Photograph: Tom Ashby]`
     let bare = caption.strip_prefix('[').map(str::trim_start);
-    let bare = bare.map(|inner| SIGNS.iter().find_map(|sign| inner.strip_prefix(sign)).unwrap_or(inner).trim_start());
+    let bare = bare.map(|inner| inner[picture_credits::credit_opening(inner).unwrap_or(0)..].trim_start());
     let caption = bare.unwrap_or(caption);
-    let name = credit.get(sign.len()..)?.trim_matches(|c: char| c.is_whitespace() || ":)]".contains(c));
+    let name = credit.get(length..)?.trim_matches(|c: char| c.is_whitespace() || ":)]".contains(c));
     let named = name.starts_with(|c: char| c.is_uppercase() || c == '©') && name.split_whitespace().count() <= 8;
     (named && caption.split_whitespace().count() >= 3).then(|| (caption.to_owned(), name.to_owned()))
 }

@@ -15,7 +15,7 @@ use crate::front::text::features::stretch::is_chrome;
 use crate::front::text::judges::segment::PageKind;
 use crate::front::text::prepare::sentences::key;
 use crate::front::text::prepare::unit::Kind;
-use crate::lang::calendar;
+use crate::lang::{calendar, letters};
 
 /// The number of features beyond those of [`Page::rows`].
 const EXTRA: usize = 18;
@@ -209,30 +209,11 @@ fn is_masthead(page: &Page, i: usize) -> bool {
 
 /// True if a unit is above the title of a press release: its label, or the contact.
 fn is_release(page: &Page, i: usize) -> bool {
-    const RUBRICS: &[&str] = &[
-        "press release",
-        "news release",
-        "media release",
-        "for immediate release",
-        "pressemitteilung",
-        "presseinformation",
-        "zur sofortigen veröffentlichung",
-        "communiqué de presse",
-        "pour diffusion immédiate",
-        "nota de prensa",
-        "comunicado de prensa",
-        "comunicato stampa",
-        "comunicado de imprensa",
-        "persbericht",
-        "pressmeddelande",
-    ];
-    const CONTACTS: &[&str] =
-        &["contact", "media contact", "press contact", "contacts", "kontakt", "pressekontakt", "contatti"];
     let label = |i: usize| page.units[i].text.trim_end_matches(':').trim().to_lowercase();
-    let asks = |i: usize| page.units[i].text.ends_with(':') && CONTACTS.contains(&label(i).as_str());
+    let asks = |i: usize| page.units[i].text.ends_with(':') && letters::labels_contact(&label(i));
     // The lines directly below a label belong to it.
     let first = (0..=i).rev().take(8).find(|&j| page.units[j].gap > 0 || j == 0).unwrap_or(i);
-    RUBRICS.contains(&label(i).as_str()) || asks(first)
+    letters::labels_release(&label(i)) || asks(first)
 }
 
 /// A line that is only an address, with or without brackets.

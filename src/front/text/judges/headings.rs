@@ -12,7 +12,7 @@ use crate::front::text::features::page::Page;
 use crate::front::text::features::similarity;
 use crate::front::text::model;
 use crate::front::text::prepare::unit::{Kind, Marker, Unit};
-use crate::lang::caption_label;
+use crate::lang::{caption_label, letters, sections};
 
 /// The least log-odds of a heading. The F1-optimal threshold is half the optimal F1 (Lipton, Elkan and Naryanaswamy 2014),
 /// which is .83 on articles held out of training; a chance of three in eight is about as good.
@@ -62,135 +62,13 @@ pub(crate) fn headings(page: &Page) -> Vec<Option<u8>> {
     levels(&styles)
 }
 
-/// Common titles of sections in reports and recipes.
-const SECTIONS: &[&str] = &[
-    "abstract",
-    "introduction",
-    "background",
-    "methods",
-    "materials and methods",
-    "results",
-    "discussion",
-    "conclusion",
-    "conclusions",
-    "references",
-    "bibliography",
-    "acknowledgements",
-    "acknowledgments",
-    "further reading",
-    "ingredients",
-    "directions",
-    "instructions",
-    "preparation",
-    "einleitung",
-    "zusammenfassung",
-    "methoden",
-    "ergebnisse",
-    "diskussion",
-    "fazit",
-    "literatur",
-    "literaturverzeichnis",
-    "einzelnachweise",
-    "weblinks",
-    "zutaten",
-    "zubereitung",
-    "résumé",
-    "méthodes",
-    "résultats",
-    "discussion",
-    "bibliographie",
-    "références",
-    "remerciements",
-    "ingrédients",
-    "préparation",
-    "resumen",
-    "introducción",
-    "métodos",
-    "resultados",
-    "discusión",
-    "conclusiones",
-    "conclusión",
-    "bibliografía",
-    "referencias",
-    "agradecimientos",
-    "ingredientes",
-    "preparación",
-    "elaboración",
-    "introduzione",
-    "risultati",
-    "conclusioni",
-    "bibliografia",
-    "ingredienti",
-    "preparazione",
-    "procedimento",
-    "resumo",
-    "introdução",
-    "conclusão",
-    "referências",
-    "modo de preparo",
-    "inleiding",
-    "conclusie",
-    "ingrediënten",
-    "bereiding",
-    "inledning",
-    "slutsats",
-    "ingredienser",
-    "gör så här",
-    "fremgangsmåde",
-    "składniki",
-    "przygotowanie",
-    "wstęp",
-    "podsumowanie",
-    "ингредиенты",
-    "приготовление",
-    "введение",
-    "заключение",
-    "malzemeler",
-    "yapılışı",
-];
-
-/// Words that are counted above chapters and the parts of laws.
-const CHAPTERS: &[&str] = &[
-    "chapter",
-    "part",
-    "book",
-    "act",
-    "canto",
-    "kapitel",
-    "teil",
-    "buch",
-    "chapitre",
-    "partie",
-    "livre",
-    "capítulo",
-    "parte",
-    "libro",
-    "capitolo",
-    "hoofdstuk",
-    "deel",
-    "rozdział",
-    "глава",
-    "часть",
-    "schedule",
-    "appendix",
-    "annex",
-    "article",
-    "title",
-    "division",
-    "anhang",
-    "annexe",
-    "abschnitt",
-    "titre",
-    "anexo",
-];
-
 /// True if a line is only the number of a chapter, `PART II`: the word and its count.
 fn numbers_chapter(page: &Page, i: usize) -> bool {
     let text = page.units[i].text.to_lowercase();
     let Some((word, count)) = text.split_once(' ') else { return false };
     let counts = !count.is_empty()
         && (count.bytes().all(|b| b.is_ascii_digit()) || count.bytes().all(|b| b"ivxlc".contains(&b)));
-    CHAPTERS.contains(&word) && counts && page.units[i].is_plain() && page.units[i].quote == 0
+    counts && sections::is_counted(word) && page.units[i].is_plain() && page.units[i].quote == 0
 }
 
 /// Capitals at the margin over text that is indented, as in manuals.
@@ -234,7 +112,7 @@ fn opens_chapter(page: &Page, i: usize) -> bool {
 fn names_chapter(page: &Page, i: usize) -> bool {
     let (unit, basic) = (&page.units[i], &page.basics[i]);
     let above = page.units[i - 1].text.to_lowercase();
-    let number = page.basics[i - 1].words == 2 && above.split(' ').next().is_some_and(|w| CHAPTERS.contains(&w));
+    let number = page.basics[i - 1].words == 2 && above.split(' ').next().is_some_and(sections::is_counted);
     let text =
         page.is_paragraph(i + 1) || page.units.get(i + 1).is_some_and(|next| next.marker.is_some() && next.gap > 0);
     number && unit.is_plain() && unit.quote == 0 && basic.words <= 12 && !basic.sentence && text
@@ -334,7 +212,7 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
         return false;
     }
     let stands = unit.is_plain() && unit.gap > 0 && i > 0 && i + 1 < page.units.len();
-    if stands && basic.words <= 4 && SECTIONS.contains(&unit.text.to_lowercase().trim_end_matches(':')) {
+    if stands && basic.words <= 4 && sections::is_usual_title(unit.text.to_lowercase().trim_end_matches(':')) {
         return true;
     }
     let depth = |j: usize| page.units.get(j).map_or(0, |u| dotted(&u.text));
@@ -367,39 +245,9 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
 
 /// True for `Yours sincerely,` with a name below it.
 fn closes_letter(page: &Page, i: usize) -> bool {
-    const WORDS: &[&str] = &[
-        "yours",
-        "sincerely",
-        "regards",
-        "wishes",
-        "respectfully",
-        "faithfully",
-        "truly",
-        "cordially",
-        "warmly",
-        "gratefully",
-        "grüßen",
-        "grüsse",
-        "grüße",
-        "hochachtungsvoll",
-        "cordialement",
-        "salutations",
-        "atentamente",
-        "saludos",
-        "saluti",
-        "cumprimentos",
-        "groet",
-        "groeten",
-        "hälsningar",
-        "hilsen",
-        "poważaniem",
-        "pozdrowieniami",
-        "уважением",
-        "saygılarımla",
-    ];
     let lower = page.units[i].text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
-    (1..=6).contains(&words.len()) && !lower.ends_with(['.', '?']) && words.iter().any(|w| WORDS.contains(w))
+    (1..=6).contains(&words.len()) && !lower.ends_with(['.', '?']) && words.iter().any(|w| letters::closes_letter(w))
 }
 
 /// Short units that may be headings.
@@ -474,6 +322,7 @@ fn extras(page: &Page) -> Vec<[f32; EXTRA]> {
     out
 }
 
+/// A feature of the judge, whose weights were learned with exactly these words: they are not in [`crate::lang`].
 fn starts_with_number(unit: &Unit) -> bool {
     matches!(unit.marker, Some(Marker::Number { .. }))
         || unit.text.starts_with('#')

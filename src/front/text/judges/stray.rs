@@ -6,6 +6,7 @@ use crate::front::text::features::page::Page;
 use crate::front::text::features::stretch::is_chrome;
 use crate::front::text::prepare::unit::Kind;
 use crate::lang::phrases::is_pointer;
+use crate::lang::sites;
 
 /// True if a unit inside the article may be removed at all: quotations, items and editable sections of a wiki stay.
 pub(crate) fn may_go(page: &Page, log_odds: &[f32], i: usize) -> bool {
@@ -23,31 +24,20 @@ pub(crate) fn is_button(page: &Page, i: usize) -> bool {
     is_chrome(page, i) && page.basics[i].words <= 4
 }
 
-/// The openings of lines that wikis and blogs print below an article, or below its pictures.
-const FOOT: &[&str] = &[
-    "Press enter or click to view image in full size",
-    "Substack is the home for great ",
-    "Start your Substack",
-    "This page was last edited on ",
-    "Text is available under the Creative Commons ",
-    "Categories: ",
-    "Hidden categories: ",
-    "Diese Seite wurde zuletzt am ",
-    "Der Text ist unter der Lizenz ",
-    "Kategorien: ",
-    "La dernière modification de cette page ",
-    "Catégories : ",
-    "Esta página se editó por última vez ",
-    "Categorías: ",
-    "Questa pagina è stata modificata per l'ultima volta ",
-    "Categorie: ",
-    "Esta página foi editada pela última vez ",
-    "Deze pagina is voor het laatst bewerkt op ",
-];
+/// The openings of lines that two services for blogs print below an article, or below its pictures.
+const FOOT: &[&str] =
+    &["Press enter or click to view image in full size", "Substack is the home for great ", "Start your Substack"];
 
 /// A line that wikis and blogs print below an article.
 pub(crate) fn is_foot(page: &Page, i: usize) -> bool {
-    FOOT.iter().any(|start| page.units[i].text.starts_with(start))
+    let text = page.units[i].text.as_str();
+    FOOT.iter().any(|start| text.starts_with(start)) || sites::closes_wiki_page(&lower_head(text))
+}
+
+/// The beginning of a text in lower case, with straight apostrophes.
+fn lower_head(text: &str) -> String {
+    const LENGTH: usize = 200;
+    text.chars().take(LENGTH).map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect()
 }
 
 /// True for a label that question-and-answer forums print next to a name: the picture's and the badges'.
@@ -65,51 +55,7 @@ pub(crate) fn is_embed(page: &Page, i: usize) -> bool {
 }
 
 fn frames_post(text: &str) -> bool {
-    const VIEW: &[&str] = &[
-        "view this post on instagram",
-        "view this profile on instagram",
-        "view more on instagram",
-        "sieh dir diesen beitrag auf instagram an",
-        "diesen beitrag auf instagram ansehen",
-        "voir cette publication sur instagram",
-        "afficher cette publication sur instagram",
-        "ver esta publicación en instagram",
-        "visualizza questo post su instagram",
-        "ver essa foto no instagram",
-        "ver este post no instagram",
-        "ver esta publicação no instagram",
-        "dit bericht op instagram bekijken",
-        "dit bericht bekijken op instagram",
-        "wyświetl ten post na instagramie",
-        "посмотреть эту публикацию в instagram",
-        "visa detta inlägg på instagram",
-        "visa det här inlägget på instagram",
-        "bu gönderiyi instagram'da gör",
-        "この投稿をinstagramで見る",
-    ];
-    const SHARED: &[&str] = &[
-        "a post shared by ",
-        "a video posted by ",
-        "a photo posted by ",
-        "ein beitrag geteilt von ",
-        "une publication partagée par ",
-        "una publicación compartida por ",
-        "una publicación compartida de ",
-        "un post condiviso da ",
-        "um post compartilhado por ",
-        "uma publicação compartilhada por ",
-        "uma publicação partilhada por ",
-        "een bericht gedeeld door ",
-        "post udostępniony przez ",
-        "публикация от ",
-        "ett inlägg delat av ",
-    ];
-    if text.len() > 200 {
-        return false;
-    }
-    let lower = text.to_lowercase().replace('’', "'");
-    let bare = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
-    VIEW.contains(&bare) || lower.contains("(@") && SHARED.iter().any(|start| lower.starts_with(start))
+    text.len() <= 200 && sites::frames_post(&lower_head(text))
 }
 
 /// `READ MORE: Bridge toll will be ...`: words that point to another article, a colon, and a title.
@@ -118,6 +64,7 @@ pub(crate) fn invites(page: &Page, i: usize) -> bool {
 }
 
 fn leads_away(text: &str) -> bool {
+    // Indonesian has no file in `lang` yet; the other two are words of many articles, except before a colon.
     const WORDS: &[&str] = &["baca juga", "listen", "watch"];
     let Some((lead, title)) = text.split_once([':', '|', '>']) else { return false };
     let lead = lead.trim().to_lowercase();

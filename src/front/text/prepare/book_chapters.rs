@@ -6,128 +6,13 @@
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::Lang;
-use crate::lang::calendar;
+use crate::lang::{calendar, sections};
 
 use super::contents::{Contents, contents, is_label};
 use super::line::{Line, Stated};
 use super::sentences::{ends_sentence, key};
 use super::unit::roman_value;
 
-/// Headings of a book's unnumbered parts.
-const PARTS: &[&str] = &[
-    "preface",
-    "introduction",
-    "prologue",
-    "epilogue",
-    "appendix",
-    "index",
-    "dedication",
-    "foreword",
-    "conclusion",
-    "postscript",
-    "list of illustrations",
-    "illustrations",
-    "contents",
-    "notes",
-    "footnotes",
-    "glossary",
-    "vorwort",
-    "einleitung",
-    "nachwort",
-    "anhang",
-    "préface",
-    "avant propos",
-    "introducción",
-    "prólogo",
-    "epílogo",
-];
-/// Words for a chapter, before its number.
-const CHAPTERS: &[&str] = &[
-    "chapter ",
-    "canto ",
-    "kapitel ",
-    "chapitre ",
-    "capitolo ",
-    "capítulo ",
-    "hoofdstuk ",
-    "letter ",
-    "rozdział ",
-    "luku ",
-];
-/// Words for a part of a book that has chapters, before or after their number.
-const DIVISIONS: &[&str] = &[
-    "part", "book", "volume", "act", "partie", "livre", "tome", "teil", "buch", "band", "parte", "libro", "livro",
-    "deel", "boek", "część", "osa",
-];
-/// Numbers as words, which precede or follow the words for parts.
-const ORDINALS: &[&str] = &[
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "last",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "premier",
-    "première",
-    "deuxième",
-    "seconde",
-    "troisième",
-    "quatrième",
-    "cinquième",
-    "sixième",
-    "dernière",
-    "erster",
-    "erstes",
-    "erste",
-    "zweiter",
-    "zweites",
-    "zweite",
-    "dritter",
-    "drittes",
-    "dritte",
-    "vierter",
-    "viertes",
-    "vierte",
-    "fünfter",
-    "fünftes",
-    "primera",
-    "primero",
-    "segunda",
-    "segundo",
-    "tercera",
-    "tercero",
-    "cuarta",
-    "cuarto",
-    "quinta",
-    "quinto",
-    "prima",
-    "primo",
-    "seconda",
-    "secondo",
-    "terza",
-    "terzo",
-    "quarta",
-    "quarto",
-    "primeira",
-    "primeiro",
-    "terceira",
-    "terceiro",
-    "eerste",
-    "tweede",
-    "derde",
-    "vierde",
-    "vijfde",
-    "pierwsza",
-    "druga",
-    "trzecia",
-];
 /// This many days in the text make a diary or letters, with days as headings.
 const DAYS: usize = 4;
 /// Of ten numbers this many have a short line below, if these lines are the names of chapters.
@@ -267,43 +152,49 @@ fn names_chapter(lines: &[Line], i: usize) -> bool {
     let line = &lines[i];
     let apart = line.gap > 0 && lines.get(i + 1).is_some_and(|next| next.gap > 0 || next.width <= 60);
     let words = line.text.split_whitespace().count();
+    if !apart || words > 14 || line.quote > 0 {
+        return false;
+    }
     let lower = line.text.to_lowercase();
-    let is_worded = |word: &&str| lower.strip_prefix(*word).is_some_and(|rest| is_label(&line.text) || counts(rest));
-    apart && words <= 14 && line.quote == 0 && CHAPTERS.iter().any(is_worded)
+    let numbered = |(word, rest): (&str, &str)| sections::is_chapter(word) && (is_label(&line.text) || counts(rest));
+    lower.split_once(' ').is_some_and(numbered)
 }
 
 /// `PART I`, `PART TWO. THE SEA`, `BOOK THE FIRST`, `PREMIÈRE PARTIE`.
 fn names_division(lines: &[Line], i: usize) -> bool {
     let line = &lines[i];
     let apart = line.gap > 0 && lines.get(i + 1).is_some_and(|next| next.gap > 0 || next.width <= 60);
+    if !apart {
+        return false;
+    }
     let lower = line.text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let ordinal = |word: Option<&&str>| word.is_some_and(|word| ORDINALS.contains(word));
+    let ordinal = |word: Option<&&str>| word.is_some_and(|word| sections::is_ordinal(word));
     let is_division = match words.as_slice() {
-        [first, rest @ ..] if DIVISIONS.contains(first) => {
+        [first, rest @ ..] if sections::is_division(first) => {
             is_label(&line.text) || rest.first().is_some_and(|word| counts(word))
         }
-        [.., last] if DIVISIONS.contains(last) => words.len() <= 3 && ordinal(words.get(words.len() - 2)),
+        [.., last] if sections::is_division(last) => words.len() <= 3 && ordinal(words.get(words.len() - 2)),
         _ => false,
     };
-    apart && is_division && words.len() <= 14 && line.quote == 0 && !(words.len() > 3 && ends_sentence(&line.text))
+    is_division && words.len() <= 14 && line.quote == 0 && !(words.len() > 3 && ends_sentence(&line.text))
 }
 
 /// True if a text begins with a number and a sign or a space after it.
 fn counts(rest: &str) -> bool {
     let number = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    const WORDS: &[&str] = &["seven", "eight", "nine", "ten", "eleven", "twelve", "the"];
     !number.is_empty()
         && (number.bytes().all(|b| b.is_ascii_digit())
             || number.bytes().all(|b| b"ivxlc".contains(&b))
-            || ORDINALS.contains(&number)
-            || WORDS.contains(&number))
+            || sections::is_ordinal(number)
+            // `BOOK THE FIRST`
+            || number == "the")
 }
 
 fn names_part(lines: &[Line], i: usize) -> bool {
     let line = &lines[i];
     let apart = line.gap >= 2 && lines.get(i + 1).is_some_and(|next| next.gap > 0);
-    apart && line.width <= 40 && PARTS.contains(&key(&line.text).as_str())
+    apart && line.width <= 40 && sections::is_book_part(&key(&line.text))
 }
 
 /// The day above a letter or an entry of a diary: a lone date, after a short word.
@@ -314,11 +205,8 @@ fn names_day(lines: &[Line], i: usize, lang: Option<&Lang>) -> bool {
         return false;
     }
     let text = line.text.trim_matches(['_', '.', ' ']);
-    let rest = ["am ", "den ", "le ", "vom ", "il ", "el ", "on ", "den "].iter().find_map(|word| {
-        let (head, rest) = text.split_at_checked(word.len())?;
-        head.eq_ignore_ascii_case(word).then_some(rest)
-    });
-    is_day(rest.unwrap_or(text), lang)
+    let after = text.split_once(' ').filter(|(first, _)| calendar::is_before_day(&first.to_lowercase()));
+    is_day(after.map_or(text, |(_, rest)| rest), lang)
 }
 
 /// A day and the name of its month, with or without a year: `10. Mai`, `May 3, 1893`, `3 mai`.
@@ -339,7 +227,7 @@ fn is_day(text: &str, lang: Option<&Lang>) -> bool {
 
 /// The name of a month, of German poets too.
 fn is_month(word: &str, lang: Option<&Lang>) -> bool {
-    calendar::month(word, lang).is_some() || matches!(word, "Junius" | "Julius" | "Jenner" | "Hornung")
+    calendar::month(word, lang).is_some() || calendar::is_old_month(word)
 }
 
 /// True if most numbers of chapters have a lone short line below them, which then is the chapter's name even if it ends

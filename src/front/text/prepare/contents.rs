@@ -8,51 +8,12 @@ use std::ops::Range;
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
+use crate::lang::sections;
 
 use super::line::{Line, Stated};
 use super::sentences::key;
 use super::unit::roman_value;
 
-/// Headings of a table of contents.
-const NAMES: &[&str] = &[
-    "contents",
-    "table of contents",
-    "the contents",
-    "inhalt",
-    "inhaltsverzeichnis",
-    "table des matières",
-    "sommaire",
-    "índice",
-    "indice",
-    "sommario",
-    "inhoud",
-    "innehåll",
-    "indhold",
-    "sisällys",
-];
-/// Words that are counted above chapters.
-const CHAPTERS: &[&str] = &[
-    "chapter",
-    "part",
-    "book",
-    "act",
-    "canto",
-    "letter",
-    "section",
-    "appendix",
-    "kapitel",
-    "teil",
-    "buch",
-    "chapitre",
-    "partie",
-    "livre",
-    "capítulo",
-    "parte",
-    "libro",
-    "capitolo",
-    "hoofdstuk",
-    "deel",
-];
 /// One of this many first entries must be the start of the text.
 const FIRST: usize = 4;
 /// Most lines of a table.
@@ -100,8 +61,7 @@ enum Wrapped {
 }
 
 fn contents_of(lines: &[Line], wrapped: Wrapped) -> Option<Contents> {
-    let named = |line: &Line| line.width <= 30 && NAMES.contains(&key(&line.text).as_str());
-    let at = lines.iter().take(lines.len() / 2 + 1).position(named)?;
+    let at = heading_of_contents(lines)?;
     let (mut entries, begin) = entries(lines, at, wrapped)?;
     let begin = before_numbers(lines, begin);
     entries.retain(|entry| entry.line < begin);
@@ -114,6 +74,12 @@ fn contents_of(lines: &[Line], wrapped: Wrapped) -> Option<Contents> {
     let found = entries.iter().filter(|e| e.found).count();
     let lines = at..entries[last].end;
     (found >= 2 && found * 10 >= entries.len() * 6).then_some(Contents { lines, entries: entries.len(), headings })
+}
+
+/// The line in the first half of a text that heads a table of contents.
+fn heading_of_contents(lines: &[Line]) -> Option<usize> {
+    let heads = |line: &Line| line.width <= 30 && sections::heads_contents(&key(&line.text));
+    lines.iter().take(lines.len() / 2 + 1).position(heads)
 }
 
 /// Removes a table of contents at the head of a text. Each of its entries must occur again below, on lines of its own.
@@ -161,8 +127,7 @@ const LONG: usize = 20;
 /// A table of contents in which most lines end with the number of a page. Its entries need not occur again below,
 /// because in an RFC only a table of contents has that name.
 pub(crate) fn listed_pages(lines: &[Line]) -> Option<Contents> {
-    let named = |line: &Line| line.width <= 30 && NAMES.contains(&key(&line.text).as_str());
-    let at = lines.iter().take(lines.len() / 2 + 1).position(named)?;
+    let at = heading_of_contents(lines)?;
     let paged = |i: &usize| without_page(&lines[*i].text).1;
     // An entry may have three lines, the number in the last.
     let mut end = at + 1;
@@ -194,7 +159,7 @@ fn entries(lines: &[Line], at: usize, wrapped: Wrapped) -> Option<(Vec<Entry>, u
             continue;
         }
         // An entry like `CHAPTER  PAGE` names nothing.
-        if !full.is_empty() && !matches!(full.as_str(), "page" | "chapter page" | "chapter" | "pages" | "seite") {
+        if !full.is_empty() && !sections::heads_columns(&full) {
             paged += usize::from(page);
             // The numbers before them are flush right.
             let label = words.chars().count() - unlabelled(words).1.chars().count();
@@ -251,7 +216,7 @@ fn unlabelled(words: &str) -> (usize, &str) {
                 || roman_value(&word.to_lowercase()).is_some()
                 || word.len() == 1 && word.starts_with(char::is_uppercase))
     };
-    if CHAPTERS.contains(&bare.to_lowercase().as_str()) {
+    if sections::is_counted(&bare.to_lowercase()) {
         let (number, title) = rest.trim_start().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
         return if counts(number) { (1, title.trim_start()) } else { (0, words) };
     }

@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::{Author, Lang, Meta, Role};
 use crate::front::text::inline;
-use crate::lang::Language;
+use crate::lang::{Language, bylines};
 
 use super::book_chapters;
 use super::line::{Line, Stated, fold};
@@ -56,14 +56,13 @@ pub(crate) fn gutenberg(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta>
     Some(meta)
 }
 
-/// Words between the title and the author of a title page.
-const BY: &[&str] = &["by", "by the", "par", "von", "por", "di", "door", "de", "af", "av", "przez", "kirjoittanut"];
-
 /// Removes a word such as "by" alone above the author's line, because that line is removed too.
 fn by_author(lines: &mut Vec<Line>, meta: &Meta) {
     let authors: Vec<String> = meta.authors.iter().map(|author| key(&author.name)).collect();
     let is_author = |line: Option<&Line>| line.is_some_and(|line| authors.contains(&key(&line.text)));
-    let alone = |at: &usize| BY.contains(&key(&lines[*at].text).as_str()) && is_author(lines.get(at + 1));
+    // `par`, `by the`, `de`
+    let leads = |words: &str| bylines::is_author_lead(words) || bylines::is_particle(words) || words == "by the";
+    let alone = |at: &usize| is_author(lines.get(at + 1)) && leads(&key(&lines[*at].text));
     if let Some(at) = (0..lines.len().min(30)).find(alone) {
         lines.remove(at);
     }

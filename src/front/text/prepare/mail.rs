@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::{Author, Meta};
 use crate::front::text::inline;
-use crate::lang::{bylines, calendar};
+use crate::lang::{calendar, letters};
 
 use super::line::Line;
 
@@ -25,7 +25,7 @@ pub(crate) fn mail(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
             "subject" => {
                 known += 1;
                 let value = decoded(value);
-                meta.title = inline::plain(bylines::subject(&value));
+                meta.title = inline::plain(letters::subject(&value));
             }
             "date" | "sent" => {
                 known += 1;

@@ -3,7 +3,7 @@
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
-use crate::lang::bylines;
+use crate::lang::letters;
 
 use super::line::Line;
 use super::unit::is_rule;
@@ -53,7 +53,7 @@ fn headings(lines: &mut [Line]) {
 /// letter.
 fn foot(lines: &mut Vec<Line>, cx: &mut Context) {
     let from = lines.len().saturating_sub(FOOT);
-    let Some(reason) = lines.iter().skip(from).position(|line| bylines::says_why_sent(&line.text)).map(|at| at + from)
+    let Some(reason) = lines.iter().skip(from).position(|line| letters::says_why_sent(&line.text)).map(|at| at + from)
     else {
         return;
     };

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::unit::{Kind, Marker, Unit};
 use crate::front::text::note_calls::{RAISED, SIGNS, several, sign, superscript};
+use crate::lang::sections;
 
 /// The note that a text defines: its label and its words.
 fn definition(text: &str) -> Option<(String, &str)> {
@@ -228,32 +229,7 @@ fn alone(units: &[Unit], i: usize) -> bool {
 
 /// True for the heading over the notes or references.
 pub(crate) fn is_heading(text: &str) -> bool {
-    let text = text.trim_end_matches(':').to_lowercase();
-    [
-        "notes",
-        "references",
-        "notes and references",
-        "citations",
-        "einzelnachweise",
-        "références",
-        "notes et références",
-        "referencias",
-        "riferimenti",
-        "referências",
-        "referenties",
-        "bibliografía",
-        "footnotes",
-        "endnotes",
-        "anmerkungen",
-        "fußnoten",
-        "notas",
-        "note",
-        "noten",
-        "przypisy",
-        "примечания",
-        "noter",
-    ]
-    .contains(&text.as_str())
+    sections::heads_notes(&text.trim_end_matches(':').to_lowercase())
 }
 
 #[cfg(test)]

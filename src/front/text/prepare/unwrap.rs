@@ -376,7 +376,7 @@ impl<'a> Form<'a> {
     /// A hyphen at a line end: part of the word, made by the wrapping, or hanging (`pre- and postwar`)?
     fn hyphen(&self, unit: &mut Unit, rest: &str) {
         let after = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        if ["and", "or", "und", "oder", "bis", "to", "y", "et", "e", "en"].contains(&after) {
+        if crate::lang::follows_hyphen(after) {
             unit.text.push(' ');
             return;
         }
