@@ -42,7 +42,7 @@ const MEANINGS: &[(&[&str], Meaning)] = &[
         &["figure", "fig", "img", "image", "imgproc", "picture", "resize_image", "asset_img", "include-figure"],
         Meaning::Picture,
     ),
-    (&["highlight", "codeblock", "code-block", "sourcecode"], Meaning::Code),
+    (&["highlight", "code", "codeblock", "code-block", "code-toggle", "sourcecode"], Meaning::Code),
     (DIAGRAMS, Meaning::Code),
     (&["raw", "verbatim", "nomarkdown"], Meaning::Verbatim),
     (&["math", "katex", "latex", "mathjax"], Meaning::Formula),

@@ -64,8 +64,16 @@ pub(super) fn unknown(page: &Page) -> Vec<Edit> {
     calls::find(page)
         .into_iter()
         .filter(|call| call.signs != Signs::Hugo && !call.inside.is_empty())
-        .map(|call| Edit::leave_out(call.range.clone(), format!("the template {}", &page.text()[call.range])))
+        .map(|call| Edit::leave_out(marked(page, &call.range), format!("the template {}", &page.text()[call.range])))
         .collect()
+}
+
+/// A range with the marks of emphasis directly around it, because nothing would be left between them.
+fn marked(page: &Page, range: &Range<usize>) -> Range<usize> {
+    let (before, after) = (&page.text()[..range.start], &page.text()[range.end..]);
+    let marks = ["***", "**", "__", "*", "_"];
+    let length = marks.iter().find(|mark| before.ends_with(*mark) && after.starts_with(*mark)).map_or(0, |m| m.len());
+    range.start - length..range.end + length
 }
 
 /// True if a call is at the start of an address: in a link, a definition, or an attribute of HTML.
@@ -111,7 +119,7 @@ impl Reader<'_> {
             return self.close(call);
         }
         let what = || format!("the {} {}", if call.signs == Signs::Hugo { "shortcode" } else { "template" }, call.name);
-        let left_out = || Edit::leave_out(call.range.clone(), what());
+        let left_out = || Edit::leave_out(marked(self.page, &call.range), what());
         let edit = match meanings::meaning(call) {
             Some(Meaning::Code) => return self.code(call),
             Some(Meaning::Verbatim) => return self.verbatim(call),
@@ -201,6 +209,10 @@ impl Reader<'_> {
         };
         let inside = &self.page.text()[call.range.end..end.start];
         let alone = self.begins_line(call.range.start) && self.ends_line(end.end);
+        // It has fences of its own inside.
+        if inside.trim_start().starts_with("```") {
+            return self.edits.push(Edit::remove(call.range.clone()));
+        }
         if !alone && !inside.contains(['\n', '`']) {
             self.edits.push(Edit::new(call.range.clone(), "`"));
             self.edits.push(Edit::new(end.clone(), "`"));
@@ -323,6 +335,9 @@ mod tests {
             ("See [x]({{< ref \"o.md\" >}}) and {{< relref \"x\" >}}.", "See [x](o.md) and ."),
             ("{{< highlight go \"linenos\" >}}\nf()\n{{< /highlight >}}\n", "```go\nf()\n```\n"),
             ("{{% notice tip %}}\nWax.\n\nMore.\n{{% /notice %}}\n", "> [!TIP]\n> \n> Wax.\n>\n> More.\n\n"),
+            ("{{< code-toggle file=hugo >}}\n[a]\n**b**\n{{< /code-toggle >}}\n", "```\n[a]\n**b**\n```\n"),
+            ("{{< code >}}\n```go\nf()\n```\n{{< /code >}}\n", "\n```go\nf()\n```\n\n"),
+            ("As of **{{< version >}}** or *{{< x >}}*", "As of  or "),
             ("{{</* shown */>}}", "&#123;&#123;&lt; shown &gt;}}"),
             ("{{< mermaid >}}\nA-->B\n{{< /mermaid >}}\n", "```mermaid\nA-->B\n```\n"),
             ("{{< card link=\"/a\" title=\"Boats\" >}}\n", "[<strong>Boats</strong>](</a>)\n\n"),
@@ -348,7 +363,7 @@ mod tests {
         }
         assert_eq!(rewritten(zola, "{{ youtube(id=\"a\") }} {{ x }}"), "<https://www.youtube.com/watch?v=a> {{ x }}");
         assert_eq!(rewritten(mdbook, "{{#include a.rs}} {{#if x}}"), " {{#if x}}");
-        assert_eq!(rewritten(unknown, "a {{ site.title }} b {% x %}"), "a  b ");
+        assert_eq!(rewritten(unknown, "a **{{ site.title }}** b {% x %}"), "a  b ");
     }
 
     #[test]
