@@ -108,6 +108,9 @@ fn text(source: &Source, header: Option<Meta>, cx: &mut Context) -> Document {
     document(&page, &verdicts, head, page_kind, cx)
 }
 
+/// More short lines of the article than this above its title show that it is not the title.
+const MOST_ABOVE: usize = 60;
+
 /// Drops short lines above the title of a page: the site's name, a rubric, buttons.
 fn above_title(page: &Page, verdicts: &mut [Verdict], head: &head::Head, page_kind: PageKind, cx: &Context) {
     let Some(title) = head
@@ -117,11 +120,11 @@ fn above_title(page: &Page, verdicts: &mut [Verdict], head: &head::Head, page_ki
         return;
     };
     let part = |i: usize| head.parts.iter().any(|(j, _)| *j == i);
-    for (i, verdict) in verdicts.iter_mut().enumerate().take(title) {
-        let short = page.units[i].is_plain() && page.basics[i].words <= 8 && !page.basics[i].sentence;
-        if *verdict == Verdict::Keep && short && !part(i) {
-            *verdict = Verdict::Remove(rules::ABOVE_TITLE.removal());
-        }
+    let is_short = |i: usize| page.units[i].is_plain() && page.basics[i].words <= 8 && !page.basics[i].sentence;
+    let above: Vec<usize> =
+        (0..title).filter(|&i| verdicts[i] == Verdict::Keep && is_short(i) && !part(i)).take(MOST_ABOVE + 1).collect();
+    if above.len() <= MOST_ABOVE {
+        above.into_iter().for_each(|i| verdicts[i] = Verdict::Remove(rules::ABOVE_TITLE.removal()));
     }
 }
 

@@ -148,7 +148,9 @@ fn folio(text: &str) -> Option<(String, u32)> {
         _ => return None,
     };
     let words = words.trim_matches(['-', '–', '—', ' ', '|']);
-    words.contains(char::is_alphabetic).then(|| (words.to_owned(), number))
+    // Listings with numbered lines may have one line twice.
+    let is_code = words.contains(['{', '}', ';', '=']);
+    (words.contains(char::is_alphabetic) && !is_code).then(|| (words.to_owned(), number))
 }
 
 /// True if a line is in a place where no heading is.
@@ -214,6 +216,14 @@ mod tests {
         let empty =
             format!("{}\nKeld Guidebook          8\n\nKeld Guidebook          9\n", pages("Keld Guidebook          "));
         assert_eq!(furniture(&empty), 16, "two empty pages in nine are too many");
+    }
+
+    #[test]
+    fn numbered_lines_of_listings_stay() {
+        let prose = "The ferry had stopped at the far bank\nfor the winter and nobody could say.\n".repeat(4);
+        let text =
+            format!("{prose}37   return ( crc [ 0 ] );\nand then\n{prose}38   return ( crc [ 0 ] );\nand then\n");
+        assert_eq!(left(&text).iter().filter(|line| line.contains("return")).count(), 2);
     }
 
     #[test]

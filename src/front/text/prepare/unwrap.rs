@@ -585,6 +585,29 @@ mod tests {
     }
 
     #[test]
+    fn prose_copied_from_a_pdf_is_joined_among_listings() {
+        let words = ["quiet", "harbour", "of", "the", "old", "ferry", "with", "a", "lamp", "that", "burned"];
+        let mut word = words.iter().cycle();
+        // Lines end where narrow and wide letters bring them, between columns 84 and 110.
+        let mut line = |n: usize| {
+            let mut text = if n % 4 == 0 { "The".to_string() } else { "and".to_string() };
+            while text.len() < 80 + n * 7 % 24 {
+                text = format!("{text} {}", word.next().unwrap());
+            }
+            text
+        };
+        let text: String = (0..40)
+            .map(|n| {
+                let prose: Vec<String> = (0..3).map(|k| line(4 * n + k)).collect();
+                format!("{} and so on.\n\nset a = {n}\nset b\nplot x\nunset a\nreplot\n\n", prose.join("\n"))
+            })
+            .collect();
+        let units = of(&text);
+        assert_eq!(units.iter().filter(|unit| unit.starts_with("The ") && unit.ends_with("and so on.")).count(), 40);
+        assert_eq!(units.iter().filter(|unit| *unit == "replot").count(), 40);
+    }
+
+    #[test]
     fn lines_that_are_paragraphs_stay() {
         let text = "A menu\nAnother entry\nThird\nA fourth entry of it";
         assert_eq!(of(text).len(), 4);

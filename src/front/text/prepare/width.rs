@@ -11,6 +11,8 @@ use super::sentences::ends_sentence;
 /// The narrowest and widest column at which people and programs wrap.
 const NARROWEST: usize = 25;
 const WIDEST: usize = 140;
+/// The widest at which narrow letters go on in a line of a printed page.
+const FARTHEST: usize = 180;
 /// The narrowest column at which people break prose by eye; verses are narrower.
 const PROSE: usize = 54;
 
@@ -74,7 +76,7 @@ fn measure(lines: &[Line], depth: usize) -> Option<Width> {
         return (!is_verse(&pairs, agreed)).then(|| Width::even(agreed));
     }
     if !(NARROWEST..=WIDEST).contains(&width) {
-        return None;
+        return ragged(&pairs);
     }
     let full = |a: &Line, b: &Line| a.reach(b) > width;
     let long: Vec<_> = pairs.iter().filter(|(a, _)| a.end() * 10 > width * 6).collect();
@@ -163,7 +165,22 @@ fn ragged(pairs: &[(&Line, &Line)]) -> Option<Width> {
     let within = pairs.iter().filter(|(a, b)| b.indent <= a.indent && a.end() * 10 > least * 7).count();
     // Lines of verse are shorter, or differ more, or begin with capitals.
     let even = least * 10 >= most * 7 && (PROSE..=WIDEST).contains(&most);
-    (even && reach.len() >= 4 && reach.len() * 10 >= within * 4).then(|| Width { column: least - 1, end: WIDEST })
+    let fits = even && reach.len() >= 4 && reach.len() * 10 >= within * 4;
+    if fits { Some(Width { column: least - 1, end: WIDEST }) } else { spread(&reach, pairs.len()) }
+}
+
+/// The column of prose by points among lists and listings, as in a manual copied from a PDF: of the lines that surely
+/// continue, most pass columns that are not far apart. `reach` are the columns that they pass, in order; `pairs` is the
+/// number of all lines that have another directly below.
+fn spread(reach: &[usize], pairs: usize) -> Option<Width> {
+    let reach = reach.get(reach.partition_point(|column| *column < PROSE)..)?;
+    let beyond = |first: usize| reach.partition_point(|column| column * 5 <= first * 7);
+    let windows = reach.iter().enumerate().map(|(at, first)| (beyond(*first) - at, at));
+    let (count, at) = windows.max_by_key(|(count, at)| (*count, std::cmp::Reverse(*at)))?;
+    let inside = reach.get(at..at + count)?;
+    let (least, most) = (*inside.get(count / 8)?, *inside.last()?);
+    let enough = count >= 20 && count * 10 >= reach.len() * 6 && count * 5 >= pairs;
+    (enough && most <= FARTHEST).then(|| Width { column: least - 1, end: most })
 }
 
 #[cfg(test)]
