@@ -108,6 +108,12 @@ fn text_in_proportion() {
     stays_in_proportion("indents.txt", "tree", 3_000, |n| {
         (0..n).map(|k| format!("{}- item {k}\n", " ".repeat(k % 60))).collect()
     });
+    stays_in_proportion("cells.txt", "tree", 300, |n| "a\tb\tc\nx\ty\nx\ty\n".repeat(n));
+    stays_in_proportion("terms.txt", "tree", 300, |n| {
+        (0..n)
+            .map(|k| format!("{0}term {k}\n{0}   A sentence that defines it.\n\n", " ".repeat(2 * (k % 40))))
+            .collect()
+    });
     stays_in_proportion("blank.txt", "tree", 30_000, |n| "\n".repeat(n) + "end");
     stays_in_proportion("quotes.txt", "tree", 3_000, |n| format!("{} deep\n", ">".repeat(n)));
     stays_in_proportion("initials.txt", "tree", 1_500, |n| {

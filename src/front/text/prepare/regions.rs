@@ -243,21 +243,21 @@ fn grouped(run: &[Line], is_border: impl Fn(&Line) -> bool, cells: impl Fn(&Line
     rows
 }
 
+/// So many first rows tell whether cells are missing, because a search of all would cost the square of the lines.
+const ROWS: usize = 40;
+
 /// Rows of cells separated by tabs: as browsers copy a table; or by as many tabs as it took to line the cells up, which
 /// people type.
 fn tabs(run: &[Line]) -> Option<Region> {
     let copied = |l: &Line| l.text.split('\t').map(super::line::fold).collect::<Vec<_>>();
     let typed = |l: &Line| copied(l).into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
-    // The last cells of a row may be missing, in fewer rows than half.
+    // The last cells of a row may be missing, in fewer than half of the first rows.
     let alike = |cells: &dyn Fn(&Line) -> Vec<String>| {
         let width = run.first().map_or(0, |l| cells(l).len());
-        let rows = run.iter().take_while(|l| l.text.contains('\t')).map(cells);
-        let mut rows: Vec<Vec<String>> = rows.take_while(|row| (2..=width).contains(&row.len())).collect();
-        let whole = |rows: &[Vec<String>]| rows.iter().filter(|row| row.len() == width).count();
-        if width < 2 || whole(&rows) * 2 <= rows.len() {
-            rows.truncate(rows.iter().take_while(|row| row.len() == width).count());
-        }
-        rows
+        let rows = || run.iter().take_while(|l| l.text.contains('\t')).map(cells);
+        let first = || rows().take(ROWS).take_while(|row| (2..=width).contains(&row.len()));
+        let least = if first().filter(|row| row.len() == width).count() * 2 > first().count() { 2 } else { width };
+        if width < 2 { Vec::new() } else { rows().take_while(|row| (least..=width).contains(&row.len())).collect() }
     };
     if !run.first()?.text.contains('\t') {
         return None;
