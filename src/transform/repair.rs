@@ -74,7 +74,7 @@ impl Repair {
             self.ragged,
             codes::TABLE_RAGGED,
             format!(
-                "{} of unequal rows; the short ones were filled with empty cells.",
+                "{} unequal rows; the short ones were filled with empty cells.",
                 n(self.ragged, "table had", "tables had")
             ),
         );
