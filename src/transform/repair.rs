@@ -620,4 +620,95 @@ mod tests {
             }
         }
     }
+
+    /// A table from rows such as `a b2x3 - / c`: a cell has its word, `-` none, then its columns and rows.
+    fn table_of(rows: &str) -> Vec<Row> {
+        let cell = |text: &str| {
+            let (word, spans) = text.split_at(1);
+            let (colspan, rowspan) =
+                spans.split_once('x').map_or((1, 1), |(c, r)| (c.parse().unwrap(), r.parse().unwrap()));
+            let words: Block = BlockKind::Paragraph(vec![Inline::text(word)]).into();
+            Cell { blocks: if word == "-" { Vec::new() } else { vec![words] }, colspan, rowspan, ..Cell::default() }
+        };
+        let rows = rows.split('/').map(str::trim);
+        rows.map(|row| Row { cells: row.split_whitespace().map(cell).collect() }).collect()
+    }
+
+    /// The same back; the words of joined cells stand together.
+    fn shown(rows: &[Row]) -> String {
+        let cell = |cell: &Cell| {
+            let words: String = cell
+                .blocks
+                .iter()
+                .map(|block| match &block.kind {
+                    BlockKind::Paragraph(content) => plain_text(content),
+                    _ => String::new(),
+                })
+                .collect();
+            let spans = if (cell.colspan, cell.rowspan) == (1, 1) {
+                String::new()
+            } else {
+                format!("{}x{}", cell.colspan, cell.rowspan)
+            };
+            format!("{}{spans}", if words.is_empty() { "-" } else { &words })
+        };
+        let row = |row: &Row| row.cells.iter().map(cell).collect::<Vec<_>>().join(" ");
+        rows.iter().map(row).collect::<Vec<_>>().join(" / ")
+    }
+
+    #[test]
+    fn rows_are_filled_trimmed_and_let_hang() {
+        for (given, columns, expected) in [
+            ("a b / c d", 2, "2 a b / c d"),
+            ("a b / c", 2, "2 a b / c - ragged"),
+            ("a / b c", 2, "2 a - / b c ragged"),
+            ("a b c / d", 3, "3 a b c / d - - ragged"),
+            ("a b c", 2, "3 a bc"),
+            ("a b c d", 2, "4 a bcd"),
+            ("a2x1 b / c", 3, "3 a2x1 b / c - - ragged"),
+            ("a2x1 b / c d e", 3, "3 a2x1 b / c d e"),
+            ("a3x1 b", 2, "4 ab2x1"),
+            ("a0x0 b0x1 / c d", 2, "2 a b / c d"),
+            ("a1x2 b / c", 2, "2 a1x2 b / c"),
+            ("a1x2 b / c d", 2, "3 a1x2 b / cd"),
+            ("a1x3 b / c / d", 2, "2 a1x3 b / c / d"),
+            ("a1x9 b / c", 2, "2 a1x2 b / c"),
+            ("a b1x2 / c", 2, "2 a b1x2 / c"),
+            ("a b1x2 c / d e", 3, "3 a b1x2 c / d e"),
+            ("a b1x2 c / d2x1 e", 3, "3 a b1x2 c / d e"),
+            ("a1x2 b1x2 / c", 2, "3 a b / c2x1 ragged"),
+            ("a1x2 b1x2 / -", 2, "3 a1x2 b1x2 / "),
+            ("a1x2 b1x2 / / c d", 2, "2 a1x2 b1x2 /  / c d"),
+            ("a1x3 b1x3 / c / d", 2, "3 a b / c2x1 / d - ragged"),
+            ("a2x2 / b", 2, "3 a2x1 / b2x1 ragged"),
+            ("a2x2 b / c / d", 3, "3 a2x2 b / c / d - - ragged"),
+            ("a b2x2 / c d / e", 3, "4 a b2x2 / cd / e - - ragged"),
+            ("a1x2 b c1x2 / d2x1 / e f g", 3, "3 a1x2 b c1x2 / d / e f g"),
+            ("a1x2 b c1x2 / d e / f", 3, "4 a1x2 b c1x2 / de / f - - ragged"),
+            ("a / b / c d", 2, "2 a - / b - / c d ragged"),
+            ("/ a b", 2, "2 - - / a b"),
+            ("a b / / c d", 2, "2 a b / - - / c d"),
+            ("- - / a", 2, "2 - - / a - ragged"),
+            ("a1x3 b / c1x2 / d", 2, "3 a b / c - / d2x1 ragged"),
+            ("a1x2 b / c1x2 / d", 2, "2 a1x2 b / c1x2 / d"),
+            ("a1x3 b1x2 c / d / e f", 3, "3 a1x3 b1x2 c / d / e f"),
+            ("a2x1 b2x1 / c", 4, "4 a2x1 b2x1 / c - - - ragged"),
+            ("a2x1 b2x1 / c", 3, "4 a2x1 b / c - - ragged"),
+            ("a4x1 / b c d e f", 4, "5 a4x1 / b c d ef"),
+            ("a1x2 b1x3 / c / d", 2, "3 a b / c2x1 / d - ragged"),
+            ("a1x2 / b1x2 / c1x2", 1, "2 a / b / c ragged"),
+            ("a2x3 b / c1x2 / d", 3, "4 a2x1 b / c - - / d3x1 ragged"),
+            ("a1x3 b1x3 c / d e / f", 3, "4 a1x3 b1x3 c / de / f"),
+        ] {
+            let mut rows = table_of(given);
+            let needed = rows_width(&rows);
+            let ragged = square(&mut rows, columns);
+            assert_eq!(
+                format!("{needed} {}{}", shown(&rows), if ragged { " ragged" } else { "" }),
+                expected,
+                "{given}"
+            );
+            assert_eq!(check::rectangular(&rows, columns), Ok(()), "{given}");
+        }
+    }
 }
