@@ -98,8 +98,12 @@ impl Repair {
             self.inner_notes,
             codes::NOTE_IN_NOTE,
             format!(
-                "{} inside another note and now stands there in brackets.",
-                n(self.inner_notes, "note was called", "notes were called")
+                "{} there in brackets.",
+                n(
+                    self.inner_notes,
+                    "note was called inside another note and now stands",
+                    "notes were called inside another note and now stand"
+                )
             ),
         );
     }
@@ -283,10 +287,8 @@ fn square(rows: &mut [Row], columns: usize) -> bool {
     if check::rectangular(rows, columns).is_err() {
         for row in rows.iter_mut() {
             row.cells.iter_mut().for_each(|cell| cell.rowspan = 1);
-            let covered: usize = row.cells.iter().map(|c| usize::from(c.colspan)).sum();
-            if covered < columns {
-                row.cells.extend(std::iter::repeat_with(Cell::default).take(columns - covered));
-            }
+            // Enough for an empty row; `trim` takes what is too much.
+            row.cells.extend(std::iter::repeat_with(Cell::default).take(columns));
             trim(row, columns);
         }
         return true;
@@ -710,5 +712,88 @@ mod tests {
             );
             assert_eq!(check::rectangular(&rows, columns), Ok(()), "{given}");
         }
+    }
+
+    #[test]
+    fn nesting_is_kept_to_the_bound_and_inlines_a_little_further() {
+        let flattened = |depth: usize, block: Block| {
+            let mut cx = Context::default();
+            cx.limits.depth = depth;
+            let mut document = Document { blocks: vec![block], ..Document::default() };
+            repair(&mut document, &mut cx);
+            cx.diags.iter().map(|d| d.message.clone()).collect::<Vec<_>>().join(" ")
+        };
+        let said = |parts: &str, depth: usize| format!("{parts} nested deeper than {depth} levels and flattened.");
+        let paragraph = |content| -> Block { BlockKind::Paragraph(content).into() };
+        let quoted = |times: usize| {
+            let quote = |block, _| BlockKind::Quote(Quote { blocks: vec![block], ..Quote::default() }).into();
+            (0..times).fold(paragraph(vec![Inline::text("a")]), quote)
+        };
+        assert_eq!(flattened(5, quoted(4)), "");
+        assert_eq!(flattened(5, quoted(5)), said("1 part of the article was", 5));
+        let marked = |times: usize| {
+            paragraph(
+                (0..times).fold(vec![Inline::text("a")], |content, _| vec![Inline::Emph(content), Inline::text("b")]),
+            )
+        };
+        // The paragraph's own list of inlines is the second level.
+        assert_eq!(flattened(5, marked(23)), "");
+        assert_eq!(flattened(5, marked(24)), said("1 part of the article was", 5));
+    }
+
+    #[test]
+    fn all_that_is_left_out_is_counted() {
+        let said = |blocks: Vec<Block>| {
+            let mut cx = Context::default();
+            let mut document = Document { blocks, ..Document::default() };
+            repair(&mut document, &mut cx);
+            let said: Vec<String> = cx.diags.iter().map(|d| d.message.clone()).collect();
+            (document.blocks, said.join(" "))
+        };
+        let text = |text: &str| -> Block { BlockKind::Paragraph(vec![Inline::text(text)]).into() };
+        let code = |text: &str| -> Block {
+            BlockKind::Code(crate::doc::Code { text: text.into(), ..Default::default() }).into()
+        };
+        let note = |blocks| Inline::Note(blocks);
+        for (block, left, message) in [
+            (text("a\u{1}b"), "ab", "1 control character was left out."),
+            (text("a\u{1}\u{7f}\u{fdd0}\u{fdef}\u{ffff}\u{1fffe}b"), "ab", "6 control characters were left out."),
+            (text("a\u{fdcf}\u{fdf0}\u{fffd}b"), "a\u{fdcf}\u{fdf0}\u{fffd}b", ""),
+            (
+                text("a\u{202a}\u{202e}\u{e0000}\u{e007f}b"),
+                "ab",
+                "4 invisible characters were left out, for they could disguise the text.",
+            ),
+            (text("a\u{202e}b"), "ab", "1 invisible character was left out, for they could disguise the text."),
+            (text("a\u{feff}b"), "ab", ""),
+            (text("a\tb\u{b}c\u{c}d\u{85}e\u{2028}f\u{2029}g\r\nh"), "a b c d e f g h", ""),
+            (
+                text("\u{1F3F4}\u{e0067}\u{e007f}x\u{e0067}y"),
+                "\u{1F3F4}\u{e0067}\u{e007f}xy",
+                "1 invisible character was left out, for they could disguise the text.",
+            ),
+            (code("a\u{1}\u{2}b"), "ab", "2 control characters were left out."),
+            (
+                code("a\u{202e}\u{e0041}b"),
+                "ab",
+                "2 invisible characters were left out, for they could disguise the text.",
+            ),
+            (code("a\tb\u{feff}c"), "a\tbc", ""),
+        ] {
+            let (blocks, said) = said(vec![block]);
+            let words = match &blocks[0].kind {
+                BlockKind::Paragraph(content) => plain_text(content),
+                BlockKind::Code(code) => code.text.clone(),
+                _ => String::new(),
+            };
+            assert_eq!((words.as_str(), said.as_str()), (left, message));
+        }
+        let inner = || vec![BlockKind::Paragraph(vec![Inline::text("in")]).into()];
+        let twice: Block = BlockKind::Paragraph(vec![
+            Inline::text("a"),
+            note(vec![BlockKind::Paragraph(vec![Inline::text("b"), note(inner()), note(inner())]).into()]),
+        ])
+        .into();
+        assert_eq!(said(vec![twice]).1, "2 notes were called inside another note and now stand there in brackets.");
     }
 }
