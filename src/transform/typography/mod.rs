@@ -168,11 +168,6 @@ impl Back<'_> {
                     self.at += 1;
                 }
                 '-' | '.' => self.signs(c, end, &mut out),
-                // Letters and figures stay unchanged.
-                c if c.is_ascii_alphanumeric() => {
-                    out.push(c);
-                    self.at += 1;
-                }
                 _ => {
                     self.spaced(c, &mut out);
                     self.at += 1;

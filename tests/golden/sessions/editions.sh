@@ -26,3 +26,10 @@ printf 'title: [T\n' > e.yml; convert --edition e.yml --to epub
 printf 'title: T\nseries: Papers\n' > e.yaml; convert --edition e.yaml --to epub
 printf 'title: T\narticles: []\n' > e.yaml; convert --edition e.yaml --to epub
 printf 'title: T\n' > e; convert --edition e story.txt --to epub
+for most in 0 1 2 9; do printf "title: T\nfeeds: [{feed: dated.rss, most: $most, full: feed}]\n" > e.yaml; convert --edition e.yaml --to pages -o - -q | grep bookmark; done
+for oldest in "11 hours" "12 hours" "36 hours" "3 days" "1 month"; do printf "title: T\nfeeds: [{feed: dated.rss, oldest: $oldest, full: feed}]\n" > e.yaml; SOURCE_DATE_EPOCH=1714694400 convert --edition e.yaml --to pages -o - -q | grep bookmark; done
+printf 'title: T\nsections:\n  - title: Of feeds\n    articles: [plain]\nfeeds: [{feed: dated.rss, section: Of feeds, most: 1, full: feed}, {feed: dated.rss, full: feed}, {feed: feed.rss, section: Others, full: feed}]\n' > e.yaml; convert --edition e.yaml --to pages -o - -q | grep bookmark
+convert --edition T plain dated.rss --to pages -o - | grep bookmark
+printf '<opml><body><outline text="Group"><outline text="A feed" xmlUrl="dated.rss"/></outline><outline title="Another" xmlUrl="feed.rss"/></body></opml>' > l.opml; convert --edition T l.opml --to pages -o - -q | grep bookmark; printf '<opml><body/></opml>' > l.opml; convert --edition T l.opml --to pages -o -
+printf 'title: T\nfeeds: [plain]\n' > e.yaml; convert --edition e.yaml --to pages -o -; printf 'title: T\narticles: [plain]\nfeeds: [page.html]\n' > e.yaml; convert --edition e.yaml --to pages -o - | grep bookmark
+convert --edition T dated.rss --since seen.json --to tree -o a; convert --edition T dated.rss --since seen.json --to pages -o - -q | grep bookmark; convert --edition T dated.rss feed.rss --since seen.json --to pages -o - -q | grep bookmark; sed 's/: [0-9]\{5,\}/: N/' seen.json

@@ -17,3 +17,4 @@ printf '{"id":1,"content":"# A\\n\\nb","from":"markdown","to":["pdf"],"options":
 convert --stream letter.md
 convert --stream --list list.txt
 printf '%s\n' '{"id":1,"content":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","to":"tree"}' '{"id":2,"content":"b","to":"tree"}' | convert --stream --jobs 1 --limit input-bytes=30
+printf '{"id":1,"content":"{\\"pandoc-api-version\\":[1,23],\\"blocks\\":[","name":"a.json","from":"json"}\n{"id":3,"path":"none.md"}\n{"id":4,"path":"deep"}\n' | convert --stream --jobs 1 --to tree
