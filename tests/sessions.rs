@@ -5,6 +5,8 @@
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests use files and processes")]
 
+#[path = "support/epub.rs"]
+mod epub;
 #[path = "support/golden.rs"]
 mod golden;
 #[path = "support/place.rs"]
@@ -58,6 +60,15 @@ fn steady(text: &str, place: &Place) -> String {
     lines.map(|line| line + "\n").collect()
 }
 
+/// The metadata of a book that an edition can state, and its contents.
+fn package(place: &Place, name: &str) -> String {
+    let all = steady(&epub::describe(&place.read(name)), place);
+    let stated = all.lines().take_while(|line| !line.starts_with("nav ") || *line == "nav toc");
+    let others = ["schema:", "spine ", "item ", "first: ", "identifier", "generator", "dcterms:modified"];
+    let kept = stated.filter(|line| !others.iter().any(|other| line.contains(other)));
+    kept.map(|line| format!("{name}: {line}\n")).collect()
+}
+
 fn sessions(name: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER).join(name).with_extension("sh");
     let mut all = String::new();
@@ -71,6 +82,10 @@ fn sessions(name: &str) {
             .iter()
             .filter(|name| !before.contains(name))
             .for_each(|name| all.push_str(&format!("made {name}\n")));
+        if name == "editions" {
+            let books = files(&place).into_iter().filter(|name| name.ends_with(".epub"));
+            books.for_each(|name| all.push_str(&package(&place, &name)));
+        }
         all.push_str(&format!("ends with {}\n\n", run.code.unwrap_or(-1)));
     }
     golden::check(Path::new(FOLDER).join(name).with_extension("txt"), &all);
@@ -94,4 +109,19 @@ fn mistakes_are_told_as_blessed() {
 #[test]
 fn information_is_printed_as_blessed() {
     sessions("information");
+}
+
+#[test]
+fn editions_are_bound_as_blessed() {
+    sessions("editions");
+}
+
+#[test]
+fn streams_answer_as_blessed() {
+    sessions("streams");
+}
+
+#[test]
+fn voices_are_as_loud_as_blessed() {
+    sessions("voices");
 }

@@ -199,4 +199,31 @@ mod tests {
         as_ready(0..8, 2, 2, count, settle, |_, _| true).unwrap();
         assert_eq!(most.load(Ordering::SeqCst), 2);
     }
+
+    #[test]
+    fn as_many_work_as_have_something_to_do() {
+        let asked = |asked: usize, jobs| workers(NonZeroUsize::new(asked), jobs);
+        assert_eq!([asked(4, 0), asked(4, 1), asked(4, 2), asked(4, 9), asked(1, 9)], [1, 1, 2, 4, 1]);
+        assert_eq!(workers(None, 1), 1);
+        assert_eq!([0, 1, 2, 8, 9, 10].map(waiting), [0, 0, 1, 7, 8, 8]);
+    }
+
+    #[test]
+    fn without_a_helper_the_workers_settle() {
+        let mut seen = Vec::new();
+        as_ready(
+            0..20,
+            3,
+            0,
+            |n| (n, false),
+            |(_, settled)| *settled = true,
+            |_, (n, settled)| {
+                seen.push(n);
+                settled
+            },
+        )
+        .unwrap();
+        seen.sort();
+        assert_eq!(seen, (0..20).collect::<Vec<_>>());
+    }
 }

@@ -33,4 +33,9 @@ mod tests {
         assert_eq!(iso(0), "1970-01-01T00:00:00Z");
         assert_eq!(iso(951_827_696), "2000-02-29T12:34:56Z");
     }
+
+    #[test]
+    fn now_is_after_this_test_was_written() {
+        assert!(seconds() > 1_760_000_000);
+    }
 }

@@ -84,4 +84,16 @@ mod tests {
         assert_eq!(Fault::new("Is it one?").message(), "Is it one?");
         assert_eq!(Fault::new("There is no title").context("a.yaml:3").message(), "a.yaml:3: There is no title.");
     }
+
+    #[test]
+    fn errors_of_the_system_lose_their_number_and_path() {
+        let told =
+            |text: &str| Fault::from(Error::new(std::io::Error::other(text.to_owned())).context("It failed")).message();
+        assert_eq!(told("Disk full (os error 28)"), "It failed: disk full.");
+        assert_eq!(told("Disk full at path \"/x\""), "It failed: disk full.");
+        assert_eq!(told(""), "It failed: .");
+        let other = Error::msg("Disk full (os error 28)").context("It failed");
+        assert_eq!(Fault::from(other).message(), "It failed: Disk full (os error 28).");
+        assert_eq!(["a", "a.", "a?", "a!"].map(|text| Fault::new(text).message()), ["a.", "a.", "a?", "a!"]);
+    }
 }

@@ -52,3 +52,30 @@ fn refused(name: &str, error: &Error) -> Fault {
             .hint("This is a mistake of ours and not yours; please report it with the article."),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_told_in_its_own_words() {
+        let told = |panic: fn()| unwound("a.md", panic).unwrap_err().message();
+        assert!(told(|| panic!("plain")).contains("a.md could not be made, through a mistake of ours (plain at "));
+        assert!(told(|| panic!("with {}", 1)).contains("(with 1 at "));
+        assert!(told(|| panic::panic_any(7)).contains("(a panic at "));
+        let long = told(|| panic!("{}", "x".repeat(400)));
+        assert_eq!(long.matches('x').count(), 300);
+        assert_eq!(unwound("a.md", || 7).unwrap(), 7);
+    }
+
+    #[test]
+    fn errors_of_the_library_name_the_article_or_speak_for_themselves() {
+        let told = |error: Error| {
+            let fault = guarded("a.md", || Err::<(), _>(error)).unwrap_err();
+            (fault.message(), fault.hint.is_some())
+        };
+        assert_eq!(told(Error::Unsupported("Not bound.".into())), ("Not bound.".into(), false));
+        let (message, hint) = told(Error::Library { what: "the file", why: "it broke".into() });
+        assert!(message.starts_with("a.md: ") && hint, "{message}");
+    }
+}

@@ -138,3 +138,48 @@ fn read_all(reader: impl Read, limit: u64, expected: u64) -> std::io::Result<Vec
     reader.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_files_addresses_or_standard_input() {
+        for (argument, input) in [
+            ("-", Input::Stdin),
+            ("a.md", Input::File("a.md".into())),
+            ("HTTP://a.org/", Input::Address("HTTP://a.org/".into())),
+            ("ftp:/a.org", Input::Address("ftp:/a.org".into())),
+            ("http:a.org", Input::File("http:a.org".into())),
+            ("gopher://a.org", Input::File("gopher://a.org".into())),
+        ] {
+            assert_eq!(Input::new(Path::new(argument)), input, "{argument}");
+        }
+    }
+
+    #[test]
+    fn addresses_without_a_title_are_named_by_their_last_part() {
+        for (address, name) in [
+            ("https://a.org/b/The_End.html?c=/d#e", "the-end"),
+            ("https://a.org/b.c/d.tar.gz", "d-tar"),
+            ("https://a.org/b/", "b"),
+            ("https://a.org/", "a"),
+            ("https://www.a.org", "www-a-org"),
+            ("https://a.org/…", "article"),
+        ] {
+            assert_eq!(Input::Address(address.into()).stem(), name, "{address}");
+        }
+        assert_eq!(Input::Stdin.stem(), "article");
+    }
+
+    #[test]
+    fn a_file_of_exactly_the_limit_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        std::fs::write(&path, "12345").unwrap();
+        let read = |limit| Input::File(path.clone()).source(limit).is_ok();
+        assert_eq!([4, 5, 6].map(read), [false, true, true]);
+        std::fs::write(&path, "").unwrap();
+        assert!(!read(5), "nothing to read");
+    }
+}

@@ -291,4 +291,42 @@ mod tests {
         each(outputs, &wanted, &mut outcome, |wanted, _, _| delivered.push(wanted.back.name()));
         assert_eq!((delivered, outcome.faults.len(), outcome.failed()), (vec!["tree"], 2, true));
     }
+
+    #[test]
+    fn companions_are_named_after_their_output() {
+        let named = |path: &str| companion(std::path::Path::new(path), ".cover").display().to_string();
+        assert_eq!([named("out/a.b.pdf"), named("a")], ["out/a.b.cover.pdf", "a.cover"]);
+    }
+
+    #[test]
+    fn a_book_and_the_pages_that_it_lists_are_stale_together() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let write = |name: &str, seconds: u64| {
+            std::fs::write(at(name), "x").unwrap();
+            let time = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(4_000_000_000 + seconds);
+            std::fs::File::options().write(true).open(at(name)).unwrap().set_modified(time).unwrap();
+        };
+        let args = <super::super::args::Args as clap::Parser>::try_parse_from(["convert", "a", "--changed"]).unwrap();
+        let settings = super::super::settings::settings(&args, false).unwrap();
+        let stale_of = |input: u64, outputs: &[(&'static str, u64)], style: Option<u64>| {
+            write("in", input);
+            style.iter().for_each(|seconds| write("style", *seconds));
+            let wanted = outputs.iter().map(|(name, seconds)| {
+                write(name, *seconds);
+                let back = offprint::back::by_name(name).unwrap();
+                Wanted { back, target: Target::File(at(name)), standing: output::Standing::Free, extension: name }
+            });
+            let wanted = wanted.collect();
+            let job = Job { input: Input::File(at("in")), wanted, picture_folder: None, ticket: None };
+            let settings = Settings { style_file: style.map(|_| at("style")), ..settings.clone() };
+            stale(&job, &settings).iter().map(|wanted| wanted.extension).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(stale_of(5, &[("pdf", 6), ("epub", 6), ("md", 6)], None), "");
+        assert_eq!(stale_of(5, &[("pdf", 5), ("epub", 6), ("md", 6)], None), "pdf epub");
+        assert_eq!(stale_of(5, &[("pdf", 6), ("epub", 4), ("md", 6)], None), "pdf epub");
+        assert_eq!(stale_of(5, &[("pdf", 6), ("epub", 6), ("md", 4)], None), "md");
+        assert_eq!(stale_of(5, &[("md", 7)], Some(6)), "");
+        assert_eq!(stale_of(5, &[("md", 7)], Some(7)), "md", "the style is as new");
+    }
 }

@@ -222,4 +222,54 @@ mod tests {
         assert!(text.contains("a\\u{1b}.md:2:5"), "{text}");
         assert!(text.contains("two three") && text.contains("^^^^^") && text.contains("Write another."), "{text}");
     }
+
+    fn voices(change: impl Fn(&mut Voice)) -> Voice {
+        let mut voice = Voice { ..SILENT };
+        change(&mut voice);
+        voice
+    }
+
+    #[test]
+    fn each_voice_says_its_own() {
+        let source = Source::from_text("a.md", "one\ntwo\n");
+        let said = [
+            Diagnostic::warning(codes::TREE, "Odd."),
+            Diagnostic::remark(codes::TREE, "Left out.").at(Span::new(4..7)).hint("Do so."),
+        ];
+        let mut general = Diagnostics::default();
+        said.iter().for_each(|d| general.push(d.clone()));
+        let heard = |voice: Voice| {
+            let text = voice.diagnostics(&source, &said) + &voice.general(&general);
+            ["Odd.", "a.md:2: Left out. Do so. [tree]", "remark: Left out."].map(|words| text.contains(words))
+        };
+        assert_eq!(heard(SILENT), [true, false, false]);
+        assert_eq!(heard(voices(|voice| voice.quiet = true)), [false, false, false]);
+        assert_eq!(heard(voices(|voice| voice.explain = true)), [true, true, true]);
+        assert_eq!(heard(voices(|voice| voice.verbose = true)), [true, true, true]);
+    }
+
+    #[test]
+    fn colour_is_only_in_the_titles() {
+        let fault = Fault::new("It broke.").hint("Mend it.");
+        let voice = voices(|voice| voice.colour = true);
+        assert_eq!(
+            voice.fault(&fault),
+            "\u{1b}[1;31merror\u{1b}[0m: It broke.\n\u{1b}[1;36m  help\u{1b}[0m: Mend it.\n"
+        );
+        assert_eq!(SILENT.fault(&fault), "error: It broke.\n  help: Mend it.\n");
+        let mut said = Diagnostics::default();
+        said.push(Diagnostic::warning(codes::TREE, "Odd."));
+        assert_eq!(voice.general(&said), "\u{1b}[1;33mwarning\u{1b}[0m: Odd.\n");
+    }
+
+    #[test]
+    fn excerpts_show_sixty_letters_before_and_a_hundred_after() {
+        let line = format!("x\n{}|{}\ny", "a".repeat(70), "b".repeat(120));
+        let (shown, range) = excerpt(&line, Span::new(72..73)).unwrap();
+        assert_eq!(shown, format!("{}|{}", "a".repeat(60), "b".repeat(99)));
+        assert_eq!(range, 60..61);
+        let (shown, range) = excerpt("a\tb\r\nc", Span::new(2..5)).unwrap();
+        assert_eq!((shown.as_str(), range), ("a    b", 5..6), "no further than the line");
+        assert_eq!(excerpt("  \nx", Span::new(1..2)), None, "a line of spaces shows nothing");
+    }
 }

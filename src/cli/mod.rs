@@ -167,17 +167,19 @@ fn ignored_options(args: &Args, jobs: &[Job]) -> Diagnostics {
     ];
     let ignored = |options: &[(&'static str, bool, bool)]| {
         let names = options.iter().filter(|(_, given, is_followed)| *given && !is_followed).map(|(name, ..)| *name);
-        Some(names.collect::<Vec<_>>().join(", ")).filter(|names| !names.is_empty())
+        let names: Vec<&str> = names.collect();
+        let verb = if names.len() == 1 { "changes" } else { "change" };
+        (!names.is_empty()).then(|| format!("{} {verb} nothing here", names.join(", ")))
     };
     let mut said = Diagnostics::default();
-    if let Some(names) = ignored(&given) {
+    if let Some(vain) = ignored(&given) {
         said.push(
-            Diagnostic::warning(codes::SIZE_IGNORED, format!("{names} changes nothing here: only PDF has pages."))
+            Diagnostic::warning(codes::SIZE_IGNORED, format!("{vain}: only PDF has pages."))
                 .hint("EPUB and Markdown have no text size of their own; readers choose it on their device."),
         );
     }
-    if let Some(names) = ignored(&for_books) {
-        let message = format!("{names} changes nothing here: only EPUB is made for devices.");
+    if let Some(vain) = ignored(&for_books) {
+        let message = format!("{vain}: only EPUB is made for devices.");
         said.push(Diagnostic::warning(codes::SIZE_IGNORED, message).hint("Add epub to --to."));
     }
     said

@@ -144,4 +144,12 @@ mod tests {
         });
         assert_eq!(found, ["a.epub", "a-2.epub", "a-3.epub"]);
     }
+
+    #[test]
+    fn names_have_a_longest_in_letters_and_in_bytes() {
+        for (letter, kept) in [("a", 80), ("é", 80), ("漢", 53), ("𠀀", 40)] {
+            assert_eq!(stem(&letter.repeat(200), "x").chars().count(), kept, "{letter}");
+        }
+        assert_eq!(stem(&format!("{} b", "a".repeat(79)), "x"), "a".repeat(79), "no hyphen at the end");
+    }
 }

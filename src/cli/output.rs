@@ -352,4 +352,44 @@ mod tests {
             assert_eq!(failed, if kept == [1; 9] { 1 } else { 3 });
         }
     }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_new_file_has_the_permissions_of_the_old_one() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        let mode = |force, old: u32| {
+            std::fs::write(&path, "old").unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(old)).unwrap();
+            write(&path, b"new", Standing::Free, force).unwrap().unwrap().settle().unwrap();
+            let mode = std::fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+            std::fs::remove_file(&path).unwrap();
+            mode
+        };
+        assert_eq!([mode(false, 0o600), mode(false, 0o640), mode(true, 0o640)], [0o600, 0o640, 0o640]);
+        assert_ne!(mode(true, 0o400), 0o400, "a file that was write-protected is not so again");
+    }
+
+    #[test]
+    fn a_file_without_a_mark_takes_only_the_same_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        std::fs::write(&path, "same").unwrap();
+        let writes = |bytes: &[u8], standing| write(&path, bytes, standing, false).is_ok();
+        assert!(writes(b"same", Standing::SameOnly) && writes(b"else", Standing::Free));
+        assert!(!writes(b"else", Standing::SameOnly) && !writes(b"longer", Standing::SameOnly));
+    }
+
+    #[test]
+    fn pictures_beside_are_replaced_by_force_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let main = folder.path().join("a.md");
+        let put = |byte, force| write_beside(&main, &[("./p.png".into(), vec![byte])], force).is_ok();
+        assert_eq!(
+            [put(1, false), put(1, false), put(2, false), put(2, true), put(1, false)],
+            [true, true, false, true, false]
+        );
+        assert_eq!(std::fs::read(folder.path().join("p.png")).unwrap(), [2]);
+    }
 }

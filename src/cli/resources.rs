@@ -247,4 +247,80 @@ mod tests {
         assert_eq!(folder.load("large.png"), Err(ResourceError::TooLarge(100)));
         assert!(matches!(folder.load("img"), Err(ResourceError::Unreadable(_))));
     }
+
+    #[test]
+    fn names_are_told_from_addresses() {
+        for (name, meant) in [
+            (" a.png ", Ok("a.png")),
+            ("a:b.png", Err(ResourceError::Outside)),
+            ("ab:c.png", Ok("ab:c.png")),
+            ("ab:/c.png", Ok("ab:/c.png")),
+            ("ab://c.png", Err(ResourceError::Remote)),
+            ("a+b-c.d://e", Err(ResourceError::Remote)),
+            ("1b://c.png", Ok("1b://c.png")),
+            ("a b://c.png", Ok("a b://c.png")),
+            ("\\\\host\\a.png", Err(ResourceError::Remote)),
+            ("\\a.png", Ok("\\a.png")),
+            ("file:///a.png", Ok("/a.png")),
+            ("FILE://localhost/a.png", Ok("/a.png")),
+            ("file:/a.png", Ok("/a.png")),
+            ("file:a.png", Err(ResourceError::Outside)),
+            ("file://host/a.png", Err(ResourceError::Outside)),
+        ] {
+            assert_eq!(local_name(name), meant, "{name}");
+        }
+    }
+
+    #[test]
+    fn paths_leave_when_they_climb_above_their_beginning() {
+        for (path, leaves) in [
+            ("a/b", false),
+            ("a/../b", false),
+            ("a/../..", true),
+            ("..", true),
+            ("./a/./../b/..", false),
+            ("a/b/../../c/../..", true),
+            ("/a", true),
+        ] {
+            assert_eq!(leaves_by_name(Path::new(path)), leaves, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_exactly_the_limit_is_given() {
+        let (_root, folder) = folder();
+        let own = folder.own.clone().unwrap();
+        for (length, given) in [(99, true), (100, true), (101, false)] {
+            std::fs::write(own.join("a.png"), vec![0; length]).unwrap();
+            assert_eq!(folder.load("a.png").is_ok(), given, "{length}");
+        }
+        assert_eq!(folder.load(""), Err(ResourceError::Missing));
+        assert_eq!(folder.load("a%00.png"), Err(ResourceError::Missing));
+    }
+
+    #[test]
+    fn a_file_that_the_person_names_may_lie_anywhere() {
+        let (root, folder) = folder();
+        let secret = root.path().join("secret.png");
+        let named = Folder { named: Some(secret.clone()), ..folder };
+        assert_eq!(named.load(secret.to_str().unwrap()).as_deref(), Ok(&b"secret"[..]));
+        assert_eq!(named.load("../secret.png"), Err(ResourceError::Outside));
+    }
+
+    #[test]
+    fn pictures_of_an_edition_come_from_their_own_folders() {
+        let (_one, first) = folder();
+        let (_two, second) = folder();
+        std::fs::write(second.own.as_ref().unwrap().join("img/a b.png"), b"second").unwrap();
+        let (_three, edition) = folder();
+        let mut shelf = Shelf::new(edition);
+        let numbers = [shelf.add(Box::new(first)), shelf.add(Box::new(second))];
+        assert_eq!(numbers, [0, 1]);
+        shelf.place("x".into(), 1, "img/a b.png".into());
+        shelf.place("x".into(), 0, "img/a b.png".into());
+        shelf.place("y".into(), 0, "img/a b.png".into());
+        assert_eq!(shelf.load("x").as_deref(), Ok(&b"second"[..]), "the first place of a name");
+        assert_eq!(shelf.load("y").as_deref(), Ok(&b"inside"[..]));
+        assert_eq!(shelf.load("odd%20.png").as_deref(), Ok(&b"odd"[..]), "the edition's own");
+    }
 }

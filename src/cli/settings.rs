@@ -426,4 +426,55 @@ mod tests {
         assert_eq!((bounds.limits.pixels, bounds.input_bytes, bounds.page_bytes), (5, 1024, 2048));
         assert!(super::bounds(&["pixel=5".into()]).unwrap_err().hint.unwrap().contains("Did you mean pixels?"));
     }
+
+    #[test]
+    fn every_unit_of_bytes_has_its_size() {
+        for (text, bytes) in [
+            ("1", 1),
+            ("7b", 7),
+            ("2K", 2048),
+            ("2kb", 2048),
+            ("2 KiB", 2048),
+            ("0.5m", 1 << 19),
+            ("3MB", 3 << 20),
+            ("3mib", 3 << 20),
+            ("1g", 1 << 30),
+            ("1gb", 1 << 30),
+            ("1GiB", 1 << 30),
+            (" 5 ", 5),
+            ("0.001k", 1),
+        ] {
+            assert_eq!(byte_count(text).unwrap(), bytes, "{text}");
+        }
+        for text in ["", "k", "0.5", "0.0009k", "1.2.3", "-1", "1t", "1 000"] {
+            assert!(byte_count(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn limits_are_bounded_themselves() {
+        let bounds = |option: &str| super::bounds(&[option.to_owned()]).unwrap();
+        let most = u64::from(u32::MAX) - 1;
+        assert_eq!((bounds("input-bytes=5g").input_bytes, bounds("page-bytes=5g").page_bytes), (most, most));
+        assert_eq!([999, 1000, 1001].map(|n| bounds(&format!("depth={n}")).limits.depth), [999, 1000, 1000]);
+        let columns = |n: u64| bounds(&format!("table-columns={n}")).limits.table_columns;
+        assert_eq!([65_534, 65_535, 65_536].map(columns), [65_534, 65_535, 65_535]);
+        assert_eq!(bounds("picture-bytes=5").limits.resource_bytes, 5);
+        let plain = super::bounds(&[]).unwrap();
+        assert_eq!((plain.input_bytes, plain.page_bytes, plain.limits), (1 << 30, 20 << 20, Limits::default()));
+        assert!(super::bounds(&["depth".into()]).unwrap_err().message().contains("has no number"));
+    }
+
+    #[test]
+    fn addresses_of_sources_are_whole() {
+        for (text, is_whole) in [
+            ("https://a.org", true),
+            ("http://a.org/b", true),
+            ("ftp://a.org", false),
+            ("a.org", false),
+            ("https://a b", false),
+        ] {
+            assert_eq!(source(text).is_ok(), is_whole, "{text}");
+        }
+    }
 }

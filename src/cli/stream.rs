@@ -351,3 +351,43 @@ fn cached(args: &Args, request: &Request, base: &Settings, cache: &Cache) -> Res
     known.insert(key, settings.clone());
     Ok(settings)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use clap::Parser as _;
+
+    fn settled(wrap: u16, cache: &Cache) -> Arc<Settings> {
+        let args = Args::try_parse_from(["convert", "--stream"]).unwrap();
+        let base = settings::settings(&args, true).unwrap();
+        let request: Request = serde_json::from_value(json!({ "content": "a", "options": { "wrap": wrap } })).unwrap();
+        cached(&args, &request, &base, cache).unwrap()
+    }
+
+    #[test]
+    fn settings_are_remembered_until_they_are_too_many() {
+        let cache = Cache::default();
+        let first = settled(20, &cache);
+        for wrap in 21..20 + MOST_CACHED as u16 {
+            settled(wrap, &cache);
+        }
+        assert!(Arc::ptr_eq(&first, &settled(20, &cache)), "all are remembered");
+        settled(20 + MOST_CACHED as u16, &cache);
+        assert!(!Arc::ptr_eq(&first, &settled(20, &cache)), "it was forgotten");
+    }
+
+    #[test]
+    fn every_field_that_reaches_further_is_named() {
+        let named = |fields: Value| {
+            let mut request = json!({ "content": "a" });
+            request.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+            reaching(&serde_json::from_value(request).unwrap())
+        };
+        assert_eq!(named(json!({ "path": "a" })), Some("path"));
+        assert_eq!(named(json!({ "output": "a" })), Some("output"));
+        assert_eq!(named(json!({ "options": { "style": "a" } })), Some("options.style"));
+        assert_eq!(named(json!({ "options": { "limit": [] } })), Some("options.limit"));
+        assert_eq!(named(json!({ "name": "a", "from": "md", "options": { "size": "a" } })), None);
+    }
+}

@@ -221,4 +221,117 @@ mod tests {
             assert_eq!(joined(blocks).len(), blocks.len(), "{blocks:?}");
         }
     }
+
+    #[test]
+    fn captions_between_two_blocks_choose_one() {
+        let lone = ["[table]", "Table 1: a", "[table]", "Text."];
+        assert_eq!(joined(&lone), ["[]", "[Table 1: a]", "Text."], "below, if the upper one may be without a caption");
+        let heads = ["[table]", "### Table 1. a", "[table]", "Table 2: b"];
+        assert_eq!(joined(&heads), ["[]", "[Table 1. a]", "Table 2: b"], "a heading is always above");
+        assert_eq!(joined(&["[table]", "### Table 1. a"]), ["[]", "Table 1. a"]);
+        let figures = ["[figure]", "Figure 1. a", "[figure]", "Figure 2. b"];
+        assert_eq!(joined(&figures), ["(Figure 1. a)", "(Figure 2. b)"]);
+        assert_eq!(joined(&["[figure]", "Table 1: a", "[table]"]), ["()", "[Table 1: a]"], "each kind has its own");
+        assert_eq!(joined(&["Text.", "[figure]", "*Last.*", "Text."]), ["Text.", "(Last.)", "Text."]);
+    }
+
+    #[test]
+    fn second_captions_stay_paragraphs() {
+        assert_eq!(joined(&["Table 1: a", "[table]", "Table 2: b"]), ["[Table 1: a]", "Table 2: b"]);
+        assert_eq!(
+            joined(&["[figure]", "*One.*", "*Two.*", "Text."]),
+            ["(One.)", "*Two.*", "Text."].map(|text| text.trim_matches('*'))
+        );
+    }
+
+    /// Words of so many characters after a beginning, with an end.
+    fn filled(start: &str, length: usize, end: &str) -> String {
+        format!("{start}{}{end}", "a".repeat(length - start.chars().count() - end.chars().count()))
+    }
+
+    #[test]
+    fn captions_have_a_longest() {
+        for (words, joins) in [
+            (filled("Table 1: ", 400, "."), true),
+            (filled("Table 1: ", 401, "."), false),
+            (filled("Table 1 ", 90, ""), true),
+            (filled("Table 1 ", 91, ""), false),
+            ("Table 1 a.".into(), false),
+            ("Table 1 a,".into(), false),
+            ("Table 1 a?".into(), false),
+            ("Table 1: a:".into(), false),
+        ] {
+            assert_eq!(joined(&[&words, "[table]", "Text."]).len(), 3 - usize::from(joins), "{words}");
+        }
+        for (length, left) in [(119, 2), (120, 2), (121, 3)] {
+            let words = format!("*{}*", "a".repeat(length));
+            assert_eq!(joined(&["[figure]", &words, "Text."]).len(), left, "{length} letters in italics");
+        }
+    }
+
+    /// The number of blocks left of a table under a paragraph and of a picture over it.
+    fn left_of(content: Inlines) -> [usize; 2] {
+        let paragraph: Block = BlockKind::Paragraph(content).into();
+        [[paragraph.clone(), block("[table]"), block("Text.")], [block("[figure]"), paragraph, block("Text.")]].map(
+            |blocks| {
+                let mut document = Document { blocks: blocks.into(), ..Document::default() };
+                captions(&mut document, &mut Context::default());
+                document.blocks.len()
+            },
+        )
+    }
+
+    #[test]
+    fn words_with_breaks_are_no_captions() {
+        let broken = |start: &str| vec![Inline::text(start), Inline::LineBreak, Inline::text("b")];
+        assert_eq!(left_of(broken("Table 1: a")), [3, 3]);
+        assert_eq!(left_of(vec![Inline::Emph(broken("a"))]), [3, 3]);
+        assert_eq!(left_of(vec![Inline::Emph(Inlines::new())]), [3, 3], "nothing in italics");
+        assert_eq!(left_of(vec![Inline::Emph(vec![Inline::text("a")]), Inline::text("b")]), [3, 3]);
+    }
+
+    #[test]
+    fn labels_that_are_marked_may_begin_a_sentence() {
+        let marked = |mark: fn(Inlines) -> Inline, label: &str| {
+            left_of(vec![mark(vec![Inline::text(label)]), Inline::text(" Ropes were sold.")])[0]
+        };
+        assert_eq!(marked(Inline::Strong, "Table 1"), 2);
+        assert_eq!(marked(Inline::Emph, "Table 1."), 2);
+        assert_eq!(marked(Inline::SmallCaps, " Table 1: "), 2);
+        assert_eq!(marked(Inline::Strong, "Table 1 shows"), 3, "more than the label is marked");
+        assert_eq!(marked(Inline::Super, "Table 1"), 3);
+    }
+
+    #[test]
+    fn a_heading_that_is_a_caption_leaves_its_id() {
+        let table = Table { id: Some("own".into()), ..Table::default() };
+        for (block_with, id, first) in [
+            (BlockKind::Table(table), "own", Some(Inline::Anchor("here".into()))),
+            (BlockKind::Table(Table::default()), "here", None),
+        ] {
+            let mut document =
+                Document { blocks: vec![block("### Table 1. a"), block_with.into()], ..Document::default() };
+            captions(&mut document, &mut Context::default());
+            let BlockKind::Table(table) = &document.blocks[0].kind else { panic!("no table") };
+            assert_eq!(table.id.as_deref(), Some(id));
+            assert_eq!(table.caption.first().filter(|inline| matches!(inline, Inline::Anchor(_))), first.as_ref());
+        }
+    }
+
+    #[test]
+    fn only_blocks_that_lack_a_caption_take_one() {
+        let image = || vec![Image::default()];
+        for (figure, left) in [
+            (Figure { images: image(), ..Figure::default() }, 2),
+            (Figure { images: image(), caption: vec![Inline::text("own")], ..Figure::default() }, 3),
+            (Figure { credit: vec![Inline::text("Photo: Ada")], ..Figure::default() }, 3),
+        ] {
+            let mut document = Document {
+                blocks: vec![BlockKind::Figure(figure).into(), block("Figure 1. a"), block("Text.")],
+                ..Document::default()
+            };
+            captions(&mut document, &mut Context::default());
+            assert_eq!(document.blocks.len(), left);
+        }
+    }
 }

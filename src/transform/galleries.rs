@@ -113,4 +113,43 @@ mod tests {
         let steps = ListKind::Ordered { start: 1, numbering: Default::default(), delimiter: Default::default() };
         assert_eq!(captions(steps, &[&["[figure]"], &["[figure]"]]), None);
     }
+
+    #[test]
+    fn captions_of_a_gallery_have_a_longest() {
+        for (length, becomes) in [(199, true), (200, true), (201, false)] {
+            let words = "a".repeat(length);
+            assert_eq!(
+                captions(ListKind::Bullet, &[&["[figure]", &words], &["[figure]"]]).is_some(),
+                becomes,
+                "{length}"
+            );
+        }
+    }
+
+    #[test]
+    fn items_that_are_more_than_pictures_keep_their_list() {
+        let own = Figure { images: vec![Image::default()], caption: vec![Inline::text("own")], ..Figure::default() };
+        let under = |figure: Figure, words: &[&str]| {
+            let mut item = item(words);
+            item.blocks.insert(0, BlockKind::Figure(figure).into());
+            item
+        };
+        for (name, first, stays) in [
+            ("a caption of its own", under(own.clone(), &[]), false),
+            ("a caption of its own over words", under(own, &["Words."]), true),
+            ("no picture", under(Figure { caption: vec![Inline::text("a")], ..Figure::default() }, &[]), true),
+            ("no picture over words", under(Figure::default(), &["Words."]), true),
+            ("a box to tick", ListItem { checked: Some(false), ..item(&["[figure]"]) }, true),
+        ] {
+            let list = List { kind: ListKind::Bullet, tight: true, items: vec![first, item(&["[figure]"])] };
+            let words = List { kind: ListKind::Bullet, tight: true, items: vec![item(&["Text."])] };
+            // A gallery beside it does not open other lists.
+            let gallery = List { items: vec![item(&["[figure]"]), item(&["[figure]"])], ..list.clone() };
+            let blocks = [gallery, words, list].map(|list| BlockKind::List(list).into()).into();
+            let mut document = Document { blocks, ..Document::default() };
+            galleries(&mut document, &mut Context::default());
+            let lists = document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::List(_))).count();
+            assert_eq!(lists, 1 + usize::from(stays), "{name}");
+        }
+    }
 }

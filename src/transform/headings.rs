@@ -93,7 +93,7 @@ impl Rewrite for Ids {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doc::Heading;
+    use crate::doc::{Figure, Heading, Table};
 
     fn ids_of(blocks: Vec<Block>) -> Vec<String> {
         let mut document = Document { blocks, ..Document::default() };
@@ -129,5 +129,25 @@ mod tests {
         headings(&mut document, &mut Context::default());
         let kept = BlockKind::Paragraph(vec![anchor("a"), Inline::text("x"), anchor("b")]);
         assert_eq!(document.blocks, [Block::from(kept)]);
+    }
+
+    #[test]
+    fn ids_used_again_are_dropped_and_counted() {
+        let table = |id: &str| BlockKind::Table(Table { id: Some(id.into()), ..Table::default() }).into();
+        let figure = |id: &str| BlockKind::Figure(Figure { id: Some(id.into()), ..Figure::default() }).into();
+        let anchor = |id: &str| BlockKind::Paragraph(vec![Inline::Anchor(id.into())]).into();
+        let said = |blocks: Vec<Block>| {
+            let mut document = Document { blocks, ..Document::default() };
+            let mut cx = Context::default();
+            headings(&mut document, &mut cx);
+            let said: Vec<String> = cx.diags.iter().map(|d| d.message.clone()).collect();
+            (walk::ids(&document), said.join(" "))
+        };
+        let all =
+            vec![table("a"), figure("a"), table("b"), figure("c"), figure("b"), table("c"), anchor("a"), anchor("b")];
+        let (ids, message) = said(all);
+        assert_eq!(ids, ["a", "b", "c"]);
+        assert_eq!(message, "5 ids were used more than once; links lead to the first.");
+        assert_eq!(said(vec![table("a"), figure("b"), table(" ")]), (vec!["a".into(), "b".into()], String::new()));
     }
 }

@@ -177,4 +177,55 @@ mod tests {
         language(&mut document, &mut cx);
         assert_eq!(document.meta.language, Lang::new("fr"));
     }
+
+    #[test]
+    fn running_text_shows_the_language_before_other_words_do() {
+        let part = |words: &str| Inline::Lang(Lang::new("la").unwrap(), vec![Inline::text(words)]);
+        let paragraph = |content| -> Block { BlockKind::Paragraph(content).into() };
+        let of = |length: usize| vec![Inline::text("é".repeat(length))];
+        let code = || Inline::Code("let".into());
+        let sampled = |blocks: Vec<Block>| {
+            let mut document = Document { blocks, ..Document::default() };
+            document.meta.title = vec![Inline::text("Title")];
+            sample(&document)
+        };
+        let prose = "é".repeat(40);
+        let short = "é".repeat(39);
+        for (blocks, expected) in [
+            (vec![paragraph(of(39)), paragraph(of(40))], format!("{prose} Title")),
+            (vec![paragraph(of(39)), paragraph(vec![part("a")])], format!("{short} Title")),
+            (vec![paragraph(vec![part("a"), code()]), paragraph(vec![code()])], "a Title".into()),
+            (
+                vec![paragraph(vec![part("a"), Inline::text("b"), Inline::Note(vec![paragraph(of(50))])])],
+                "b Title".into(),
+            ),
+            (
+                vec![BlockKind::Verse(vec![of(20), of(20)]).into(), paragraph(of(39))],
+                format!("{0} {0} Title", "é".repeat(20)),
+            ),
+            (
+                vec![BlockKind::Heading(crate::doc::Heading { level: 1, id: None, content: of(3) }).into()],
+                "ééé Title".into(),
+            ),
+            (
+                vec![BlockKind::Code(crate::doc::Code { text: prose.clone(), ..Default::default() }).into()],
+                "Title".into(),
+            ),
+            (vec![], "Title".into()),
+        ] {
+            assert_eq!(sampled(blocks).split_whitespace().collect::<Vec<_>>().join(" "), expected);
+        }
+    }
+
+    #[test]
+    fn only_marks_of_the_same_language_go() {
+        let part = |tag: &str| Inline::Lang(Lang::new(tag).unwrap(), vec![Inline::text(tag)]);
+        let content = vec![part("de-AT"), part("de"), part("de-CH"), Inline::Emph(vec![part("de"), part("en")])];
+        let mut document = Document { blocks: vec![BlockKind::Paragraph(content).into()], ..Document::default() };
+        document.meta.language = Lang::new("de-AT");
+        language(&mut document, &mut Context::default());
+        let own = |tag: &str| Inline::text(tag);
+        let expected = vec![own("de-AT"), own("de"), part("de-CH"), Inline::Emph(vec![own("de"), part("en")])];
+        assert_eq!(document.blocks, [BlockKind::Paragraph(expected).into()]);
+    }
 }

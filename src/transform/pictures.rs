@@ -303,4 +303,232 @@ mod tests {
         assert_eq!(cx.diags.count("picture-remote"), 1);
         assert!(document.assets.is_empty());
     }
+
+    /// Pictures by their names: `4x3.png` has that size, `4x3-9.gif` has nine bytes of filler more; errors by theirs.
+    #[derive(Default)]
+    struct Shelf {
+        asked: std::sync::Mutex<Vec<String>>,
+        announced: std::sync::Mutex<Vec<String>>,
+    }
+
+    /// A whole picture of that size with so many bytes of filler in a comment.
+    fn gif(width: u16, height: u16, filler: usize) -> Vec<u8> {
+        let mut bytes = b"GIF89a".to_vec();
+        bytes.extend(width.to_le_bytes().iter().chain(&height.to_le_bytes()));
+        bytes.extend([0x80, 0, 0, 0, 0, 0, 255, 255, 255]);
+        for part in vec![b'x'; filler].chunks(255) {
+            bytes.extend([0x21, 0xFE, part.len() as u8].iter().chain(part).chain(&[0]));
+        }
+        bytes.extend([0x2C, 0, 0, 0, 0]);
+        bytes.extend(width.to_le_bytes().iter().chain(&height.to_le_bytes()));
+        bytes.extend([0, 2, 2, 0x44, 1, 0, 0x3B]);
+        bytes
+    }
+
+    impl crate::context::Resources for Shelf {
+        fn load(&self, name: &str) -> Result<Arc<[u8]>, ResourceError> {
+            self.asked.lock().unwrap().push(name.into());
+            let number = |text: &str| text.parse().unwrap();
+            match name {
+                "outside.gif" => Err(ResourceError::Outside),
+                "private.gif" => Err(ResourceError::Private),
+                "late.gif" => Err(ResourceError::Unfetched("it came too late".into())),
+                "large.gif" => Err(ResourceError::TooLarge(9)),
+                "locked.gif" => Err(ResourceError::Unreadable("it is locked".into())),
+                "remote.gif" => Err(ResourceError::Remote),
+                "broken.gif" => Ok(Arc::from(&b"GIF89a"[..])),
+                "drawn.svg" => Ok(Arc::from(&b"<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'/>"[..])),
+                _ => {
+                    let (size, filler) =
+                        name.trim_end_matches(".gif").split_once('-').unwrap_or((name.trim_end_matches(".gif"), "0"));
+                    let (width, height) = size.split_once('x').ok_or(ResourceError::Missing)?;
+                    Ok(gif(number(width), number(height), number(filler).into()).into())
+                }
+            }
+        }
+
+        fn prepare(&self, names: &[&str]) {
+            *self.announced.lock().unwrap() = names.iter().map(ToString::to_string).collect();
+        }
+    }
+
+    fn picture(url: &str) -> Inline {
+        Inline::Image(Image { url: url.into(), ..Image::default() })
+    }
+
+    /// Loads the pictures of one paragraph; gives the document and what was said.
+    fn loaded(urls: &[&str], shelf: &Shelf, limit: Option<u64>) -> (Document, Vec<String>) {
+        let content = urls.iter().map(|url| picture(url)).collect();
+        let mut document = Document { blocks: vec![BlockKind::Paragraph(content).into()], ..Document::default() };
+        let mut cx = Context::new(shelf);
+        cx.limits.pixels = limit.unwrap_or(cx.limits.pixels);
+        pictures(&mut document, &mut cx);
+        let said = |d: &Diagnostic| format!("{} {:?} {}", d.code, d.severity, d.hint.as_deref().unwrap_or("-"));
+        (document, cx.diags.iter().map(said).collect())
+    }
+
+    #[test]
+    fn each_name_is_announced_and_asked_for_once() {
+        let shelf = Shelf::default();
+        let mut seen = picture("7x7.gif");
+        let Inline::Image(image) = &mut seen else { unreachable!() };
+        image.asset = Some(AssetId(0));
+        let content =
+            ["2x2.gif", "DATA:image/gif,x", "", "1x1.gif", "2x2.gif", "none"].map(picture).into_iter().chain([seen]);
+        let content: Inlines = content.collect();
+        let mut document = Document { blocks: vec![BlockKind::Paragraph(content).into()], ..Document::default() };
+        pictures(&mut document, &mut Context::new(&shelf));
+        assert_eq!(*shelf.announced.lock().unwrap(), ["1x1.gif", "2x2.gif", "none"]);
+        assert_eq!(*shelf.asked.lock().unwrap(), ["2x2.gif", "1x1.gif", "none"]);
+        assert_eq!(document.assets.len(), 2);
+    }
+
+    #[test]
+    fn every_reason_against_a_picture_is_said_with_its_remedy() {
+        let shelf = Shelf::default();
+        for (url, said) in [
+            ("missing", "picture-missing Warning -"),
+            ("locked.gif", "picture-missing Warning -"),
+            ("outside.gif", "picture-outside Warning Name its folder with --allow-dir if you trust the article."),
+            ("private.gif", "picture-unfetched Warning Name its host with --allow-host if you trust the article."),
+            ("late.gif", "picture-unfetched Warning -"),
+            ("large.gif", "picture-too-large Warning -"),
+            (
+                "remote.gif",
+                "picture-remote Remark --fetch fetches the pictures of a page; or save the picture beside the article and name it there.",
+            ),
+            ("broken.gif", "picture-damaged Warning -"),
+            ("data:no-comma", "picture-damaged Warning -"),
+            ("data:image/gif;base64,!", "picture-damaged Warning -"),
+            ("data:image/gif,x", "picture-damaged Warning -"),
+        ] {
+            assert_eq!(loaded(&[url], &shelf, None).1, [said], "{url}");
+        }
+    }
+
+    #[test]
+    fn pixels_are_limited_and_drawings_are_not() {
+        let shelf = Shelf::default();
+        for (url, limit, taken) in [("3x4.gif", 13, 1), ("3x4.gif", 12, 1), ("3x4.gif", 11, 0), ("drawn.svg", 11, 1)] {
+            let (document, said) = loaded(&[url], &shelf, Some(limit));
+            assert_eq!((document.assets.len(), said.len()), (taken, 1 - taken), "{url} of {limit}");
+        }
+        let mut cx = Context::new(&shelf);
+        cx.limits.pixels = 2_999_999;
+        load("2000x1500.gif", &mut Tally::default(), &mut cx);
+        let said: Vec<&str> = cx.diags.iter().map(|d| d.message.as_str()).collect();
+        assert_eq!(said, ["The picture 2000x1500.gif claims 2000 x 1500 pixels, more than the limit of 2 million."]);
+    }
+
+    #[test]
+    fn small_pictures_are_kept_until_they_are_many() {
+        let mut tally = Tally::default();
+        let mut kept = |length: usize| {
+            let empty = gif(1, 1, 0).len();
+            // Each comment of 255 bytes takes four more.
+            let filler = (0..length).find(|filler| filler + filler.div_ceil(255) * 4 + empty == length);
+            let fixed = Fixed(gif(1, 1, filler.expect("a length that comments make")));
+            load("a.gif", &mut tally, &mut Context::new(&fixed)).unwrap().data.is_some()
+        };
+        assert_eq!([KEEP, KEEP + 1].map(&mut kept), [true, false]);
+        for number in 2..=16 {
+            assert!(kept(KEEP), "megabyte {number}");
+        }
+        assert!(!kept(100), "sixteen megabytes are kept");
+    }
+
+    /// The same bytes under every name.
+    struct Fixed(Vec<u8>);
+
+    impl crate::context::Resources for Fixed {
+        fn load(&self, _: &str) -> Result<Arc<[u8]>, ResourceError> {
+            Ok(self.0.as_slice().into())
+        }
+    }
+
+    #[test]
+    fn embedded_pictures_are_always_kept_and_numbered() {
+        let data =
+            |bytes: &[u8]| format!("data:image/gif;base64,{}", base64::engine::general_purpose::STANDARD.encode(bytes));
+        let (small, large) = (gif(1, 1, 0), gif(2, 1, 2 * KEEP));
+        let percent: String = small.iter().map(|byte| format!("%{byte:02x}")).collect();
+        let urls = [data(&small), data(&large), format!("data:,{percent}%00")];
+        let (document, _) = loaded(&[&urls[0], &urls[1], &urls[2], "3x3.gif"], &Shelf::default(), None);
+        let name = |asset: &Asset| (asset.name.split_inclusive('-').take(2).collect::<String>(), asset.data.is_some());
+        let names: Vec<(String, bool)> = document.assets.iter().map(|(_, asset)| name(asset)).collect();
+        let expected = [("picture-1-", true), ("picture-2-", true), ("picture-3-", true), ("3x3.gif", true)];
+        assert_eq!(names, expected.map(|(name, kept)| (name.to_owned(), kept)));
+    }
+
+    #[test]
+    fn covers_are_loaded_under_their_own_names() {
+        let cover = |cover: &str, pictures: &[&str]| {
+            let content = pictures.iter().map(|url| picture(url)).collect();
+            let mut document = Document { blocks: vec![BlockKind::Paragraph(content).into()], ..Document::default() };
+            document.meta.cover = Some(cover.into());
+            super::pictures(&mut document, &mut Context::new(&Shelf::default()));
+            (document.assets.len(), document.assets.find(cover).is_some())
+        };
+        assert_eq!(cover("1x1.gif", &["2x2.gif"]), (2, true));
+        assert_eq!(cover("1x1.gif", &["1x1.gif"]), (1, true));
+        assert_eq!(cover("none", &[]), (0, false));
+        let inside: String = gif(1, 1, 0).iter().map(|byte| format!("%{byte:02x}")).collect();
+        assert_eq!(cover(&format!("data:,{inside}"), &[]), (1, true));
+    }
+
+    /// What is left of a paragraph without pictures, as text, with `*` for a picture that stays.
+    fn without(content: Inlines) -> Option<String> {
+        let mut document = Document { blocks: vec![BlockKind::Paragraph(content).into()], ..Document::default() };
+        let mut cx = Context::default();
+        cx.reading.pictures = Pictures::None;
+        pictures(&mut document, &mut cx);
+        document.blocks.first().map(|block| match &block.kind {
+            BlockKind::Paragraph(content) => {
+                crate::doc::dump::dump_blocks(&[BlockKind::Paragraph(content.clone()).into()])
+            }
+            _ => String::new(),
+        })
+    }
+
+    #[test]
+    fn what_is_left_of_paragraphs_without_pictures() {
+        let image = |alt: Option<&str>| {
+            Inline::Image(Image { url: "a".into(), alt: alt.map(str::to_owned), ..Image::default() })
+        };
+        let link = |content| Inline::Link(crate::doc::Link { url: "/x".into(), content, ..Default::default() });
+        let all: Vec<(Inlines, Option<&str>)> = vec![
+            (vec![image(Some("gull"))], None),
+            (vec![image(Some("gull")), Inline::text(" … ")], Some("paragraph\n  \" … \"\n")),
+            (vec![image(Some("gull")), Inline::text(" ")], None),
+            (vec![image(Some("gull")), Inline::text(" a")], Some("paragraph\n  \"gull\"\n  \" a\"\n")),
+            (vec![image(Some(" ")), Inline::text("a")], Some("paragraph\n  \"a\"\n")),
+            (vec![image(None), Inline::text("a")], Some("paragraph\n  \"a\"\n")),
+            (vec![link(vec![image(Some("gull"))])], None),
+            (vec![link(vec![image(None)]), Inline::text("a")], Some("paragraph\n  \"a\"\n")),
+            (vec![Inline::Anchor("x".into()), image(None)], Some("paragraph\n  anchor #x\n")),
+            (vec![Inline::Emph(vec![Inline::Anchor("x".into())])], Some("paragraph\n  emph\n    anchor #x\n")),
+            (vec![Inline::Emph(vec![image(Some("gull"))])], None),
+        ];
+        for (number, (content, left)) in all.into_iter().enumerate() {
+            assert_eq!(without(content).as_deref(), left, "number {number}");
+        }
+    }
+
+    #[test]
+    fn figures_stay_while_they_have_words() {
+        for (caption, credit, stays) in [("", "", 0), ("a", "", 1), ("", "a", 1), ("a", "b", 1)] {
+            let words = |text: &str| if text.is_empty() { Inlines::new() } else { vec![Inline::text(text)] };
+            let figure = Figure {
+                images: vec![Image::default()],
+                caption: words(caption),
+                credit: words(credit),
+                ..Figure::default()
+            };
+            let mut document = Document { blocks: vec![BlockKind::Figure(figure).into()], ..Document::default() };
+            let mut cx = Context::default();
+            cx.reading.pictures = Pictures::None;
+            pictures(&mut document, &mut cx);
+            assert_eq!(document.blocks.len(), stays, "{caption} {credit}");
+        }
+    }
 }

@@ -74,7 +74,7 @@ impl Repair {
             self.ragged,
             codes::TABLE_RAGGED,
             format!(
-                "{} of unequal rows; the short ones were filled with empty cells.",
+                "{} unequal rows; the short ones were filled with empty cells.",
                 n(self.ragged, "table had", "tables had")
             ),
         );
@@ -98,8 +98,12 @@ impl Repair {
             self.inner_notes,
             codes::NOTE_IN_NOTE,
             format!(
-                "{} inside another note and now stands there in brackets.",
-                n(self.inner_notes, "note was called", "notes were called")
+                "{} there in brackets.",
+                n(
+                    self.inner_notes,
+                    "note was called inside another note and now stands",
+                    "notes were called inside another note and now stand"
+                )
             ),
         );
     }
@@ -283,10 +287,8 @@ fn square(rows: &mut [Row], columns: usize) -> bool {
     if check::rectangular(rows, columns).is_err() {
         for row in rows.iter_mut() {
             row.cells.iter_mut().for_each(|cell| cell.rowspan = 1);
-            let covered: usize = row.cells.iter().map(|c| usize::from(c.colspan)).sum();
-            if covered < columns {
-                row.cells.extend(std::iter::repeat_with(Cell::default).take(columns - covered));
-            }
+            // Enough for an empty row; `trim` takes what is too much.
+            row.cells.extend(std::iter::repeat_with(Cell::default).take(columns));
             trim(row, columns);
         }
         return true;
@@ -619,5 +621,179 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// A table from rows such as `a b2x3 - / c`: a cell has its word, `-` none, then its columns and rows.
+    fn table_of(rows: &str) -> Vec<Row> {
+        let cell = |text: &str| {
+            let (word, spans) = text.split_at(1);
+            let (colspan, rowspan) =
+                spans.split_once('x').map_or((1, 1), |(c, r)| (c.parse().unwrap(), r.parse().unwrap()));
+            let words: Block = BlockKind::Paragraph(vec![Inline::text(word)]).into();
+            Cell { blocks: if word == "-" { Vec::new() } else { vec![words] }, colspan, rowspan, ..Cell::default() }
+        };
+        let rows = rows.split('/').map(str::trim);
+        rows.map(|row| Row { cells: row.split_whitespace().map(cell).collect() }).collect()
+    }
+
+    /// The same back; the words of joined cells stand together.
+    fn shown(rows: &[Row]) -> String {
+        let cell = |cell: &Cell| {
+            let words: String = cell
+                .blocks
+                .iter()
+                .map(|block| match &block.kind {
+                    BlockKind::Paragraph(content) => plain_text(content),
+                    _ => String::new(),
+                })
+                .collect();
+            let spans = if (cell.colspan, cell.rowspan) == (1, 1) {
+                String::new()
+            } else {
+                format!("{}x{}", cell.colspan, cell.rowspan)
+            };
+            format!("{}{spans}", if words.is_empty() { "-" } else { &words })
+        };
+        let row = |row: &Row| row.cells.iter().map(cell).collect::<Vec<_>>().join(" ");
+        rows.iter().map(row).collect::<Vec<_>>().join(" / ")
+    }
+
+    #[test]
+    fn rows_are_filled_trimmed_and_let_hang() {
+        for (given, columns, expected) in [
+            ("a b / c d", 2, "2 a b / c d"),
+            ("a b / c", 2, "2 a b / c - ragged"),
+            ("a / b c", 2, "2 a - / b c ragged"),
+            ("a b c / d", 3, "3 a b c / d - - ragged"),
+            ("a b c", 2, "3 a bc"),
+            ("a b c d", 2, "4 a bcd"),
+            ("a2x1 b / c", 3, "3 a2x1 b / c - - ragged"),
+            ("a2x1 b / c d e", 3, "3 a2x1 b / c d e"),
+            ("a3x1 b", 2, "4 ab2x1"),
+            ("a0x0 b0x1 / c d", 2, "2 a b / c d"),
+            ("a1x2 b / c", 2, "2 a1x2 b / c"),
+            ("a1x2 b / c d", 2, "3 a1x2 b / cd"),
+            ("a1x3 b / c / d", 2, "2 a1x3 b / c / d"),
+            ("a1x9 b / c", 2, "2 a1x2 b / c"),
+            ("a b1x2 / c", 2, "2 a b1x2 / c"),
+            ("a b1x2 c / d e", 3, "3 a b1x2 c / d e"),
+            ("a b1x2 c / d2x1 e", 3, "3 a b1x2 c / d e"),
+            ("a1x2 b1x2 / c", 2, "3 a b / c2x1 ragged"),
+            ("a1x2 b1x2 / -", 2, "3 a1x2 b1x2 / "),
+            ("a1x2 b1x2 / / c d", 2, "2 a1x2 b1x2 /  / c d"),
+            ("a1x3 b1x3 / c / d", 2, "3 a b / c2x1 / d - ragged"),
+            ("a2x2 / b", 2, "3 a2x1 / b2x1 ragged"),
+            ("a2x2 b / c / d", 3, "3 a2x2 b / c / d - - ragged"),
+            ("a b2x2 / c d / e", 3, "4 a b2x2 / cd / e - - ragged"),
+            ("a1x2 b c1x2 / d2x1 / e f g", 3, "3 a1x2 b c1x2 / d / e f g"),
+            ("a1x2 b c1x2 / d e / f", 3, "4 a1x2 b c1x2 / de / f - - ragged"),
+            ("a / b / c d", 2, "2 a - / b - / c d ragged"),
+            ("/ a b", 2, "2 - - / a b"),
+            ("a b / / c d", 2, "2 a b / - - / c d"),
+            ("- - / a", 2, "2 - - / a - ragged"),
+            ("a1x3 b / c1x2 / d", 2, "3 a b / c - / d2x1 ragged"),
+            ("a1x2 b / c1x2 / d", 2, "2 a1x2 b / c1x2 / d"),
+            ("a1x3 b1x2 c / d / e f", 3, "3 a1x3 b1x2 c / d / e f"),
+            ("a2x1 b2x1 / c", 4, "4 a2x1 b2x1 / c - - - ragged"),
+            ("a2x1 b2x1 / c", 3, "4 a2x1 b / c - - ragged"),
+            ("a4x1 / b c d e f", 4, "5 a4x1 / b c d ef"),
+            ("a1x2 b1x3 / c / d", 2, "3 a b / c2x1 / d - ragged"),
+            ("a1x2 / b1x2 / c1x2", 1, "2 a / b / c ragged"),
+            ("a2x3 b / c1x2 / d", 3, "4 a2x1 b / c - - / d3x1 ragged"),
+            ("a1x3 b1x3 c / d e / f", 3, "4 a1x3 b1x3 c / de / f"),
+        ] {
+            let mut rows = table_of(given);
+            let needed = rows_width(&rows);
+            let ragged = square(&mut rows, columns);
+            assert_eq!(
+                format!("{needed} {}{}", shown(&rows), if ragged { " ragged" } else { "" }),
+                expected,
+                "{given}"
+            );
+            assert_eq!(check::rectangular(&rows, columns), Ok(()), "{given}");
+        }
+    }
+
+    #[test]
+    fn nesting_is_kept_to_the_bound_and_inlines_a_little_further() {
+        let flattened = |depth: usize, block: Block| {
+            let mut cx = Context::default();
+            cx.limits.depth = depth;
+            let mut document = Document { blocks: vec![block], ..Document::default() };
+            repair(&mut document, &mut cx);
+            cx.diags.iter().map(|d| d.message.clone()).collect::<Vec<_>>().join(" ")
+        };
+        let said = |parts: &str, depth: usize| format!("{parts} nested deeper than {depth} levels and flattened.");
+        let paragraph = |content| -> Block { BlockKind::Paragraph(content).into() };
+        let quoted = |times: usize| {
+            let quote = |block, _| BlockKind::Quote(Quote { blocks: vec![block], ..Quote::default() }).into();
+            (0..times).fold(paragraph(vec![Inline::text("a")]), quote)
+        };
+        assert_eq!(flattened(5, quoted(4)), "");
+        assert_eq!(flattened(5, quoted(5)), said("1 part of the article was", 5));
+        let marked = |times: usize| {
+            paragraph(
+                (0..times).fold(vec![Inline::text("a")], |content, _| vec![Inline::Emph(content), Inline::text("b")]),
+            )
+        };
+        // The paragraph's own list of inlines is the second level.
+        assert_eq!(flattened(5, marked(23)), "");
+        assert_eq!(flattened(5, marked(24)), said("1 part of the article was", 5));
+    }
+
+    #[test]
+    fn all_that_is_left_out_is_counted() {
+        let said = |blocks: Vec<Block>| {
+            let mut cx = Context::default();
+            let mut document = Document { blocks, ..Document::default() };
+            repair(&mut document, &mut cx);
+            let said: Vec<String> = cx.diags.iter().map(|d| d.message.clone()).collect();
+            (document.blocks, said.join(" "))
+        };
+        let text = |text: &str| -> Block { BlockKind::Paragraph(vec![Inline::text(text)]).into() };
+        let code = |text: &str| -> Block {
+            BlockKind::Code(crate::doc::Code { text: text.into(), ..Default::default() }).into()
+        };
+        let note = |blocks| Inline::Note(blocks);
+        for (block, left, message) in [
+            (text("a\u{1}b"), "ab", "1 control character was left out."),
+            (text("a\u{1}\u{7f}\u{fdd0}\u{fdef}\u{ffff}\u{1fffe}b"), "ab", "6 control characters were left out."),
+            (text("a\u{fdcf}\u{fdf0}\u{fffd}b"), "a\u{fdcf}\u{fdf0}\u{fffd}b", ""),
+            (
+                text("a\u{202a}\u{202e}\u{e0000}\u{e007f}b"),
+                "ab",
+                "4 invisible characters were left out, for they could disguise the text.",
+            ),
+            (text("a\u{202e}b"), "ab", "1 invisible character was left out, for they could disguise the text."),
+            (text("a\u{feff}b"), "ab", ""),
+            (text("a\tb\u{b}c\u{c}d\u{85}e\u{2028}f\u{2029}g\r\nh"), "a b c d e f g h", ""),
+            (
+                text("\u{1F3F4}\u{e0067}\u{e007f}x\u{e0067}y"),
+                "\u{1F3F4}\u{e0067}\u{e007f}xy",
+                "1 invisible character was left out, for they could disguise the text.",
+            ),
+            (code("a\u{1}\u{2}b"), "ab", "2 control characters were left out."),
+            (
+                code("a\u{202e}\u{e0041}b"),
+                "ab",
+                "2 invisible characters were left out, for they could disguise the text.",
+            ),
+            (code("a\tb\u{feff}c"), "a\tbc", ""),
+        ] {
+            let (blocks, said) = said(vec![block]);
+            let words = match &blocks[0].kind {
+                BlockKind::Paragraph(content) => plain_text(content),
+                BlockKind::Code(code) => code.text.clone(),
+                _ => String::new(),
+            };
+            assert_eq!((words.as_str(), said.as_str()), (left, message));
+        }
+        let inner = || vec![BlockKind::Paragraph(vec![Inline::text("in")]).into()];
+        let twice: Block = BlockKind::Paragraph(vec![
+            Inline::text("a"),
+            note(vec![BlockKind::Paragraph(vec![Inline::text("b"), note(inner()), note(inner())]).into()]),
+        ])
+        .into();
+        assert_eq!(said(vec![twice]).1, "2 notes were called inside another note and now stand there in brackets.");
     }
 }

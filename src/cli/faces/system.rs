@@ -220,3 +220,79 @@ fn preferred_families(script: Option<Script>, serif: bool) -> Vec<&'static str> 
     let (first, second) = if serif { (with, without) } else { (without, with) };
     first.iter().chain(second).copied().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn face(weight: u16, style: Style, stretch: fontdb::Stretch) -> FaceInfo {
+        FaceInfo {
+            id: fontdb::ID::dummy(),
+            source: Source::Binary(std::sync::Arc::new(Vec::<u8>::new())),
+            index: 0,
+            families: vec![("Any".into(), fontdb::Language::English_UnitedStates)],
+            post_script_name: "Any".into(),
+            style,
+            weight: fontdb::Weight(weight),
+            stretch,
+            monospaced: false,
+        }
+    }
+
+    #[test]
+    fn slope_matters_more_than_weight_and_width_most() {
+        use fontdb::Stretch::{Condensed, Normal};
+        for (face, far_from_upright, far_from_italic) in [
+            (face(400, Style::Normal, Normal), 0, 1000),
+            (face(700, Style::Normal, Normal), 300, 1300),
+            (face(100, Style::Italic, Normal), 1300, 300),
+            (face(400, Style::Oblique, Normal), 1000, 0),
+            (face(400, Style::Normal, Condensed), 2000, 3000),
+        ] {
+            assert_eq!([false, true].map(|italic| distance(&face, 400, italic)), [far_from_upright, far_from_italic]);
+        }
+    }
+
+    #[test]
+    fn scripts_have_families_of_their_own() {
+        use Script::*;
+        for script in [
+            Hebrew, Devanagari, Bengali, Tamil, Telugu, Gujarati, Gurmukhi, Kannada, Malayalam, Thai, Lao, Khmer,
+            Georgian, Armenian, Ethiopic,
+        ] {
+            let families = |serif| preferred_families(Some(script), serif);
+            let (serif, sans) = (format!("Noto Serif {script:?}"), format!("Noto Sans {script:?}"));
+            assert_eq!(families(true), [serif.as_str(), sans.as_str()]);
+            assert_eq!(families(false), [sans.as_str(), serif.as_str()]);
+        }
+        assert_eq!(preferred_families(Some(Arabic), true)[0], "Noto Naskh Arabic");
+        assert_eq!(preferred_families(Some(Latin), true)[0], "Noto Serif");
+        assert_eq!(preferred_families(None, false)[0], "Noto Sans");
+    }
+
+    #[test]
+    fn han_characters_have_the_forms_of_their_region() {
+        for (han, sort) in [
+            (Han::Simplified, "SC"),
+            (Han::Traditional, "TC"),
+            (Han::HongKong, "HK"),
+            (Han::Japanese, "JP"),
+            (Han::Korean, "KR"),
+        ] {
+            assert_eq!(han_families(han, true)[0], format!("Noto Serif CJK {sort}"));
+            assert_eq!(han_families(han, false)[0], format!("Noto Sans CJK {sort}"));
+        }
+        let usual = [Script::Han, Script::Bopomofo, Script::Hiragana, Script::Katakana, Script::Hangul, Script::Latin];
+        assert_eq!(
+            usual.map(usual_han),
+            [
+                Some(Han::Simplified),
+                Some(Han::Traditional),
+                Some(Han::Japanese),
+                Some(Han::Japanese),
+                Some(Han::Korean),
+                None
+            ]
+        );
+    }
+}

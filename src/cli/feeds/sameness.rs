@@ -164,4 +164,55 @@ mod tests {
         assert!(known.is_new(&article(story(2))));
         assert!(known.is_new(&article("Short.".into())) && known.is_new(&article("Short.".into())), "too short to say");
     }
+
+    #[test]
+    fn only_parameters_that_count_readers_are_left_out() {
+        for (url, same) in [
+            ("https://a.org/b?utm_x=1&c=2&&d", "a.org/b?c=2&d"),
+            ("https://a.org/b?REF=1&source=2&cmp&share=3&at_x=4&ns_=5", "a.org/b"),
+            ("https://a.org/b?reference=1&utm=2&gclid2=3", "a.org/b?reference=1&utm=2&gclid2=3"),
+            ("  www.A.org/B/#c?d ", "a.org/B"),
+            ("a.org", "a.org/"),
+            ("https://a.org/b//", "a.org/b"),
+        ] {
+            assert_eq!(address(url), same, "{url}");
+        }
+    }
+
+    #[test]
+    fn entries_are_known_by_address_then_identifier_then_title() {
+        let entry = |link: Option<&str>, id: Option<&str>| {
+            let (link, id) = (link.map(str::to_owned), id.map(str::to_owned));
+            key(&Entry { link, id, title: "The Title".into(), ..Entry::default() })
+        };
+        assert_eq!(entry(Some("https://www.a.org/b#c"), Some("id")), "a.org/b");
+        assert_eq!(entry(None, Some("id")), "id");
+        assert_eq!(entry(None, None), "the title");
+    }
+
+    #[test]
+    fn texts_are_judged_from_forty_runs_on() {
+        let text = |words: usize| Document {
+            blocks: vec![
+                BlockKind::Paragraph(vec![Inline::text((0..words).map(|n| format!("w{n} ")).collect::<String>())])
+                    .into(),
+            ],
+            ..Document::default()
+        };
+        let twice = |words: usize| {
+            let mut known = Known::default();
+            known.is_new(&text(words)) && known.is_new(&text(words))
+        };
+        // Forty-four words have forty runs of five.
+        assert_eq!([43, 44, 45].map(twice), [true, false, false]);
+        assert_eq!([sketch(&text(4)).len(), sketch(&text(5)).len(), sketch(&text(500)).len()], [0, 1, 64]);
+        let mut known = Known::default();
+        let at = |address: &str, words: usize| {
+            let mut document = text(words);
+            document.meta.source = Some(address.into());
+            document
+        };
+        assert!(known.is_new(&at("https://a.org/b", 3)) && !known.is_new(&at("http://www.a.org/b/", 9)));
+        assert!(known.is_new(&at("https://a.org/c", 3)));
+    }
 }

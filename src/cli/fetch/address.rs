@@ -163,4 +163,55 @@ mod tests {
         let server = |other: &str| page.shares_server(&Address::parse(other).unwrap());
         assert!(server("http://www.example.org/") && !server("https://www.example.org:8443/"));
     }
+
+    #[test]
+    fn hosts_ports_and_paths_have_one_spelling() {
+        let long = |letters: usize| format!("{}.org", "a".repeat(letters));
+        for (given, wanted) in [
+            ("http://a.org:443/", "http://a.org:443/"),
+            ("https://a.org:80/", "https://a.org:80/"),
+            ("https://a.org:443", "https://a.org/"),
+            ("https://a.org:/", "none"),
+            ("https://a.org:x/", "none"),
+            ("https://a.org:65535/", "https://a.org:65535/"),
+            ("https://[::1]/", "https://[::1]/"),
+            ("https://[::g]/", "none"),
+            ("https://[::1/", "none"),
+            ("https://-a.org/", "none"),
+            ("https://.a.org/", "none"),
+            ("https://a_b.org/", "https://a_b.org/"),
+            ("https://a+b.org/", "none"),
+            ("https://a.org\\b", "https://a.org/b"),
+            ("https://a.org/b\\c", "https://a.org/b%5Cc"),
+            ("https://a.org?b/c", "https://a.org/?b/c"),
+            ("https://a.org/ !~\"<>^`{|}\u{7f}", "https://a.org/%20!~%22%3C%3E%5E%60%7B%7C%7D%7F"),
+            ("  https://a.org/b#c#d ", "https://a.org/b"),
+            ("https//a.org/", "none"),
+            ("", "none"),
+        ] {
+            assert_eq!(parsed(given), wanted, "{given}");
+        }
+        assert_ne!(parsed(&format!("https://{}/", long(249))), "none");
+        assert_eq!(parsed(&format!("https://{}/", long(250))), "none", "a name has 253 letters at most");
+    }
+
+    #[test]
+    fn parts_of_an_address_are_found_at_its_marks() {
+        let parts = |text: &str| {
+            let address = Address::parse(text).unwrap();
+            let owned = [address.path(), address.origin(), address.host()].map(str::to_owned);
+            (owned.join(" "), address.is_secure())
+        };
+        assert_eq!(parts("http://a.org:8080/b/c?d=/e"), ("/b/c http://a.org:8080 a.org".into(), false));
+        assert_eq!(parts("https://a.org"), ("/ https://a.org a.org".into(), true));
+        let server =
+            |one: &str, other: &str| Address::parse(one).unwrap().shares_server(&Address::parse(other).unwrap());
+        assert!(server("http://a.org:8080/", "http://a.org:8080/x") && server("http://a.org/", "https://a.org/"));
+        assert!(!server("http://a.org:8080/", "http://a.org/") && !server("http://a.org/", "http://a.org:8080/"));
+        assert!(!server("http://a.org/", "http://b.org/") && !server("http://a.org:81/", "http://b.org:81/"));
+        let site = |one: &str, other: &str| Address::parse(one).unwrap().shares_site(&Address::parse(other).unwrap());
+        assert!(site("http://www.a.org/", "http://a.org/") && site("http://b.a.org/", "http://a.org/"));
+        assert!(site("http://a.org/", "http://b.a.org/") && !site("http://b.a.org/", "http://c.a.org/"));
+        assert!(!site("http://a.org/", "http://org/") && !site("http://ba.org/", "http://a.org/"));
+    }
 }

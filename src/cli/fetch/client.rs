@@ -357,3 +357,82 @@ pub fn request(ask: &Ask) -> http::Request<()> {
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static(ask.accept));
     request
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(text: &str) -> Address {
+        Address::parse(text).unwrap()
+    }
+
+    #[test]
+    fn only_the_pages_own_site_learns_the_page() {
+        for (page, to, told) in [
+            ("https://a.org/b?c", "https://a.org/d", Some("https://a.org/b?c")),
+            ("https://a.org/b", "https://img.a.org/d", Some("https://a.org/")),
+            ("https://a.org/b", "http://a.org/d", None),
+            ("http://a.org/b", "https://a.org/d", Some("http://a.org/")),
+            ("http://a.org/b", "http://a.org/d", Some("http://a.org/b")),
+            ("https://a.org/b", "https://c.org/d", None),
+        ] {
+            assert_eq!(referer(&address(page), &address(to)).as_deref(), told, "{page} {to}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_for_now_is_tried_again_after_its_pause() {
+        let answer = |status: u16, after: Option<&str>| {
+            let mut headers = HeaderMap::new();
+            after.into_iter().for_each(|after| drop(headers.insert(RETRY_AFTER, after.parse().unwrap())));
+            match refused(status, &headers) {
+                Err(failure) => format!("{:?}", failure.kind),
+                Ok(Step::Later(failure, pause)) => {
+                    format!("{:?} {:?}", failure.kind, pause.map(|pause| pause.as_secs()))
+                }
+                Ok(_) => "there".into(),
+            }
+        };
+        for (status, after, wanted) in [
+            (503, None, "Passing Some(1)"),
+            (503, Some("0"), "Passing Some(0)"),
+            (429, Some(" 20 "), "Passing Some(20)"),
+            (429, Some("21"), "Passing None"),
+            (429, Some("Fri, 03 May 2024 00:00:00 GMT"), "Passing None"),
+            (404, Some("1"), "Gone"),
+            (403, None, "Forbidden"),
+            (418, None, "Gone"),
+        ] {
+            assert_eq!(answer(status, after), wanted, "{status} {after:?}");
+        }
+    }
+
+    #[test]
+    fn reasons_of_the_network_are_told_in_words() {
+        use std::io::{Error as Broken, ErrorKind};
+        let io = |kind| ureq::Error::Io(Broken::from(kind));
+        for (error, kind, words) in [
+            (ureq::Error::HostNotFound, Kind::Host, "no host of that name"),
+            (ureq::Error::Other(Box::new(IsPrivate)), Kind::Private, "private network"),
+            (ureq::Error::Timeout(Timeout::Connect), Kind::Passing, "after 10 seconds"),
+            (ureq::Error::Timeout(Timeout::Resolve), Kind::Passing, "after 10 seconds"),
+            (ureq::Error::Timeout(Timeout::Global), Kind::Passing, "after 30 seconds"),
+            (ureq::Error::Tls("x Expired y"), Kind::Certificate, "has expired"),
+            (ureq::Error::Tls("UnknownIssuer"), Kind::Certificate, "nobody known"),
+            (ureq::Error::Tls("NotValidForName"), Kind::Certificate, "another host"),
+            (ureq::Error::Tls("other"), Kind::Certificate, "no safe connection"),
+            (ureq::Error::Io(Broken::other("failed to lookup address information: x")), Kind::Host, "no host"),
+            (io(ErrorKind::InvalidData), Kind::Certificate, "no safe connection"),
+            (io(ErrorKind::ConnectionRefused), Kind::Passing, "refuses the connection"),
+            (io(ErrorKind::NetworkUnreachable), Kind::Passing, "does not reach"),
+            (io(ErrorKind::HostUnreachable), Kind::Passing, "does not reach"),
+            (io(ErrorKind::ConnectionReset), Kind::Passing, "broke off"),
+            (ureq::Error::TooManyRedirects, Kind::Passing, "as the web does"),
+        ] {
+            let failure = failed(&error);
+            assert!(failure.kind == kind && failure.words.contains(words), "{error:?}: {failure:?}");
+        }
+        let late = Broken::other(ureq::Error::Timeout(Timeout::Global));
+        assert!(cut_off(&late).words.contains("after 30 seconds"), "a time limit met while reading");
+    }
+}

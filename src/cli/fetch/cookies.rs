@@ -123,4 +123,51 @@ mod tests {
         assert_eq!(cookies.header(&one, 0).as_deref(), Some("seen=2"));
         assert_eq!(cookies.header(&other, 0), None);
     }
+
+    #[test]
+    fn each_field_of_a_line_is_obeyed() {
+        let sent = |line: &str, url: &str| {
+            let cookies = Cookies::parse(line).ok()?;
+            cookies.header(&Address::parse(url).unwrap(), 100)
+        };
+        let line = |domain: &str, below: &str, path: &str, secure: &str, expires: &str| {
+            format!("{domain}\t{below}\t{path}\t{secure}\t{expires}\tn\tv")
+        };
+        for (line, url, is_sent) in [
+            (line("a.org", "FALSE", "/", "FALSE", "0"), "http://a.org/", true),
+            (line("A.org", "false", "/", "false", "101.5"), "http://a.org/", true),
+            (line("a.org", "FALSE", "/", "FALSE", "100"), "http://a.org/", false),
+            (line("a.org", "FALSE", "/", "FALSE", "-1"), "http://a.org/", true),
+            (line("a.org", "FALSE", "/", "FALSE", "never"), "http://a.org/", true),
+            (line("a.org", "FALSE", "/", "FALSE", "0"), "http://b.a.org/", false),
+            (line("a.org", "true", "/", "FALSE", "0"), "http://b.a.org/", true),
+            (line(".a.org", "FALSE", "/", "FALSE", "0"), "http://b.a.org/", true),
+            (line("a.org", "TRUE", "/", "FALSE", "0"), "http://ba.org/", false),
+            (line("a.org", "FALSE", "/", "true", "0"), "http://a.org/", false),
+            (line("a.org", "FALSE", "/", "true", "0"), "https://a.org/", true),
+            (line("a.org", "FALSE", "/b", "FALSE", "0"), "http://a.org/b", true),
+            (line("a.org", "FALSE", "/b", "FALSE", "0"), "http://a.org/b/c", true),
+            (line("a.org", "FALSE", "/b/", "FALSE", "0"), "http://a.org/b/c", true),
+            (line("a.org", "FALSE", "/b", "FALSE", "0"), "http://a.org/bc", false),
+            (line("a.org", "FALSE", "/b", "FALSE", "0"), "http://a.org/", false),
+            (line("", "FALSE", "/", "FALSE", "0"), "http://a.org/", false),
+            (line("a.org", "FALSE", "/", "FALSE", "0") + ";", "http://a.org/", false),
+            (line("a.org", "FALSE", "/", "FALSE", "0") + "\tx", "http://a.org/", false),
+        ] {
+            assert_eq!(sent(&line, url).as_deref(), is_sent.then_some("n=v"), "{line} {url}");
+        }
+    }
+
+    #[test]
+    fn a_set_cookie_needs_a_name_and_takes_the_place_of_its_own_only() {
+        let (one, other) = (Address::parse("https://a.org/").unwrap(), Address::parse("http://b.org/").unwrap());
+        let mut cookies = Cookies::default();
+        for (header, from) in [("a=1", &one), ("ab=2", &one), ("=3", &one), ("a", &one), ("a=4", &other), ("a=5", &one)]
+        {
+            cookies.take(header, from);
+        }
+        assert_eq!(cookies.header(&one, 0).as_deref(), Some("ab=2; a=5"));
+        assert_eq!(cookies.header(&other, 0).as_deref(), Some("a=4"));
+        assert_eq!(cookies.header(&Address::parse("http://a.org/").unwrap(), 0), None, "set over https");
+    }
 }

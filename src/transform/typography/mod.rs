@@ -168,11 +168,6 @@ impl Back<'_> {
                     self.at += 1;
                 }
                 '-' | '.' => self.signs(c, end, &mut out),
-                // Letters and figures stay unchanged.
-                c if c.is_ascii_alphanumeric() => {
-                    out.push(c);
-                    self.at += 1;
-                }
                 _ => {
                     self.spaced(c, &mut out);
                     self.at += 1;
@@ -224,7 +219,7 @@ impl Back<'_> {
         let word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         let end = start + self.text[start..].iter().take(LONGEST_OPTION).take_while(|c| word(c)).count();
         match self.get(end) {
-            Some('=' | '"' | '\'' | '”' | '’') => true,
+            Some('=' | '”' | '’' | '“' | '‘' | '»' | '›') => true,
             Some(' ') => self.get(end + 1) == Some('-'),
             _ => false,
         }
@@ -261,7 +256,7 @@ impl Back<'_> {
 
 /// True if a character may open a quotation.
 fn opens(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '‘' | '„' | '«' | '‹')
+    matches!(c, '“' | '‘' | '„' | '‚' | '«' | '‹')
 }
 
 #[cfg(test)]

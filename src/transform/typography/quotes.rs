@@ -125,6 +125,10 @@ impl Turn {
     }
 
     fn double(&mut self, at: usize, marks: &QuoteMarks) -> char {
+        // A letter may follow: `48°51'24"N`.
+        if self.is_arc(at, '\'') {
+            return '″';
+        }
         let (prev, next) = (self.get(at, -1), self.get(at, 1));
         let (before, after) = (self.beyond_quotes(at, -1), self.beyond_quotes(at, 1));
         let may_open = opens_after(before) && after.is_some_and(|c| !c.is_whitespace());
@@ -142,7 +146,7 @@ impl Turn {
             self.begin(Level::Double);
             return marks.double.0;
         }
-        if self.is_arc(at, '\'') || self.is_inches(at) {
+        if self.is_inches(at) {
             return '″';
         }
         self.close(Level::Double);

@@ -79,3 +79,15 @@ convert letter.md --sise large
 convert letter.md --report xml
 convert inspect
 convert inspect --nonsense
+convert ftp://a.example/b --to tree
+convert https://ada:word@a.example/b --to tree
+convert https://a.example:0/b --to tree
+SOURCE_DATE_EPOCH=soon convert plain --to tree
+SOURCE_DATE_EPOCH=-1 convert plain --to tree
+SOURCE_DATE_EPOCH=253402300800 convert plain --to tree
+SOURCE_DATE_EPOCH= convert plain --to tree -o - -q | head -1
+SOURCE_DATE_EPOCH=253402300799 convert plain --to tree -o - -q | head -1
+convert deep --to tree
+convert letter.md --allow-dir plain
+convert letter.md --source ftp://a.example
+convert letter.md --source "https://a.example/b c"
