@@ -182,4 +182,19 @@ mod tests {
         std::fs::write(&path, "").unwrap();
         assert!(!read(5), "nothing to read");
     }
+
+    #[test]
+    fn what_the_system_refuses_is_told_with_its_remedy() {
+        let told = |kind: ErrorKind| {
+            let fault = Input::File("a/".into()).unreadable(kind.into());
+            format!("{} {}", fault.message(), fault.hint.unwrap_or_default())
+        };
+        assert_eq!(told(ErrorKind::NotFound), "There is no file a/. Look for a typing mistake.");
+        assert_eq!(
+            told(ErrorKind::IsADirectory),
+            "a/ is a folder, not an article. Name the files in it, such as a/*.txt"
+        );
+        assert_eq!(told(ErrorKind::PermissionDenied), "a/ may not be read. Ask its owner for permission, or copy it.");
+        assert!(told(ErrorKind::TimedOut).starts_with("a/ could not be read: "));
+    }
 }

@@ -152,4 +152,23 @@ mod tests {
         }
         assert_eq!(stem(&format!("{} b", "a".repeat(79)), "x"), "a".repeat(79), "no hyphen at the end");
     }
+
+    #[test]
+    fn names_are_checked_when_they_are_known() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.md"), "mine").unwrap();
+        std::fs::write(folder.path().join("a.pdf"), "mine").unwrap();
+        let settled = |stem: &str, format: &'static str, target: Target| {
+            let back = offprint::back::by_name(format).unwrap();
+            let wanted = Wanted { back, target, standing: output::Standing::Free, extension: format };
+            let ticket = Ticket::new(&Arc::new(Names::default()), 0);
+            ticket.settle(stem, &[&wanted]).ok().map(|mut settled| settled.remove(0)).map(|w| (w.target, w.standing))
+        };
+        let titled = || Target::Titled(folder.path().to_path_buf());
+        let at = |name: &str| Target::File(folder.path().join(name));
+        assert_eq!(settled("a", "md", titled()), Some((at("a.md"), output::Standing::SameOnly)));
+        assert_eq!(settled("b", "md", titled()), Some((at("b.md"), output::Standing::Free)));
+        assert_eq!(settled("a", "pdf", titled()), None, "it is not ours");
+        assert_eq!(settled("a", "pdf", Target::Stdout), Some((Target::Stdout, output::Standing::Free)));
+    }
 }

@@ -22,7 +22,7 @@ pub(super) fn quotes(text: &mut [char], marks: &QuoteMarks) {
             '"' => turn.double(at, marks),
             '\'' => turn.single(at, marks),
             c => {
-                turn.curly(c);
+                turn.curly(c, marks);
                 c
             }
         };
@@ -97,8 +97,11 @@ impl Turn {
     }
 
     /// Tracks quotes that were curly already.
-    fn curly(&mut self, c: char) {
+    fn curly(&mut self, c: char, marks: &QuoteMarks) {
         match c {
+            // What closes in German opens in English.
+            c if c == marks.double.1 && self.is_open(Level::Double) => self.close(Level::Double),
+            '‘' if c == marks.single.1 && self.is_open(Level::Single) => self.close(Level::Single),
             '“' | '„' | '«' => self.begin(Level::Double),
             '”' | '»' => self.close(Level::Double),
             '‘' | '‚' | '‹' => self.begin(Level::Single),

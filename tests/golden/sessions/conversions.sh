@@ -54,3 +54,4 @@ convert plain --to md -o /dev/null -v
 convert plain --to html --size large -o out.html -v
 mkdir out.tree; convert plain letter.md --jobs 1 --to tree,md -o out.tree -q
 convert plain letter.md --jobs 1 --to tree -o new -q
+convert --print office plain --to tree -o -

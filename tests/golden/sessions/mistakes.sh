@@ -91,3 +91,6 @@ convert deep --to tree
 convert letter.md --allow-dir plain
 convert letter.md --source ftp://a.example
 convert letter.md --source "https://a.example/b c"
+convert plain -o plain/x/a.md
+convert --print nothing plain -o a.pdf
+convert --print office ftp://a.example/b

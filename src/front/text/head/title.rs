@@ -247,7 +247,7 @@ pub(crate) fn is_lone_name(page: &Page, i: usize) -> bool {
     words <= 3
         && capital
         && matches!(names.as_slice(), [name] if name.len() == text.len())
-        && !(words == 1 && !text.contains(char::is_lowercase))
+        && (words != 1 || text.contains(char::is_lowercase))
         && !text.split_whitespace().all(|word| is_common(page, word))
 }
 
