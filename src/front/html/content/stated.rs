@@ -1,8 +1,8 @@
 //! Brings the parts that a page states as its article's into the article: the ingredients of a recipe, its steps.
 //!
 //! A recipe is lists and short lines, which look like furniture, and its ingredients often stand in a column of their own,
-//! far from the text. But the page says what they are (see [`parts`](crate::front::html::metadata::parts)), so each part is
-//! looked for by its lines. The innermost box with nearly all of them joins the article, with the heading above it.
+//! far from the text. But the page says what they are (see `metadata::parts`), so each part is looked for by its lines. The
+//! innermost box with nearly all of them joins the article, with the heading above it.
 
 use memchr::memmem::Finder;
 

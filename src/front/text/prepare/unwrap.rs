@@ -590,7 +590,7 @@ mod tests {
         let mut word = words.iter().cycle();
         // Lines end where narrow and wide letters bring them, between columns 84 and 110.
         let mut line = |n: usize| {
-            let mut text = if n % 4 == 0 { "The".to_string() } else { "and".to_string() };
+            let mut text = if n.is_multiple_of(4) { "The".to_string() } else { "and".to_string() };
             while text.len() < 80 + n * 7 % 24 {
                 text = format!("{text} {}", word.next().unwrap());
             }
