@@ -30,6 +30,7 @@ pub(crate) mod regions;
 pub(crate) mod rfc;
 pub(crate) mod rfc_forms;
 pub(crate) mod sentences;
+pub(crate) mod tables;
 pub(crate) mod unit;
 pub(crate) mod unwrap;
 pub(crate) mod width;

@@ -4,8 +4,8 @@
 //! lines of the old file and seven of the new. Empty lines are lines of both.
 
 use super::line::Line;
-use super::regions::{Region, verbatim};
-use super::unit::Kind;
+use super::regions::verbatim;
+use super::unit::{Kind, Region};
 
 /// Most lines between the head of a file and its first hunk.
 const HEAD: usize = 12;

@@ -1,14 +1,12 @@
-//! Lines with a meaningful arrangement: fenced code, program text, ASCII art, tables by pipes, tabs or columns.
+//! Lines with a meaningful arrangement: fenced code, program text, drawings of characters, tables.
 //!
 //! They are found before unwrapping, because unwrapping would destroy them. Each detector looks at a run of lines from
 //! one place on and returns the number of lines and their kind; the first find wins.
 
 use super::line::Line;
 use super::sentences::ends_sentence;
-use super::unit::{Kind, is_rule};
-
-/// A find: its number of lines and its kind.
-pub(crate) type Region = (usize, Kind);
+use super::tables::{columns, gaps, pipes, tabs};
+use super::unit::{Kind, Region, is_rule};
 
 /// The lines at which another search is useless, because an earlier one failed. It keeps hostile input from costing the
 /// square of its lines.
@@ -186,214 +184,6 @@ pub(crate) fn verbatim(lines: &[Line], at_most: usize) -> Vec<String> {
     out
 }
 
-/// Rows of cells separated by `|`.
-pub(crate) fn pipes(run: &[Line]) -> Option<Region> {
-    let is_row = |l: &Line| l.text.matches('|').count() >= 2 || (l.text.contains(" | ") && !l.text.ends_with('|'));
-    let is_border =
-        |l: &Line| l.text.chars().all(|c| "+-=|: ".contains(c)) && (l.text.contains("--") || l.text.contains("=="));
-    let framed_early = run.first()?.text.starts_with('|') || run.iter().take(3).any(is_border);
-    if !framed_early {
-        return None;
-    }
-    let length = run.iter().take_while(|l| is_row(l) || is_border(l)).count();
-    let run = run.get(..length)?;
-    let framed = run.iter().filter(|l| l.text.starts_with('|') || is_border(l)).count();
-    let border = run.iter().position(is_border);
-    // A line of menu entries has pipes too; a table has a border or a frame.
-    if run.iter().filter(|l| is_row(l) && !is_border(l)).count() < 2 || framed * 2 < length && border.is_none() {
-        return None;
-    }
-    let cells = |l: &Line| {
-        let text = l.text.strip_prefix('|').unwrap_or(&l.text);
-        let text = text.strip_suffix('|').unwrap_or(text);
-        text.split('|').map(super::line::fold).collect::<Vec<_>>()
-    };
-    let rows = grouped(run, is_border, cells);
-    let head = match border {
-        Some(0) => run.iter().skip(2).position(is_border) == Some(0),
-        Some(1) => true,
-        _ => false,
-    };
-    rectangular(&rows, false).then_some((length, Kind::Table(rows, head)))
-}
-
-/// The rows of a framed table: a line each, or, with a border below every row, the lines between borders.
-fn grouped(run: &[Line], is_border: impl Fn(&Line) -> bool, cells: impl Fn(&Line) -> Vec<String>) -> Vec<Vec<String>> {
-    let groups: Vec<&[Line]> = run.split(|l| is_border(l)).filter(|g| !g.is_empty()).collect();
-    if groups.len() < 3 {
-        return run.iter().filter(|l| !is_border(l)).map(cells).collect();
-    }
-    let mut rows = Vec::with_capacity(groups.len());
-    for group in groups {
-        let mut row: Vec<String> = Vec::new();
-        for line in group {
-            for (i, cell) in cells(line).into_iter().enumerate() {
-                match row.get_mut(i) {
-                    Some(whole) if cell.is_empty() || whole.is_empty() => whole.push_str(&cell),
-                    Some(whole) => {
-                        whole.push(' ');
-                        whole.push_str(&cell);
-                    }
-                    None => row.push(cell),
-                }
-            }
-        }
-        rows.push(row);
-    }
-    rows
-}
-
-/// So many first rows tell whether cells are missing, because a search of all would cost the square of the lines.
-const ROWS: usize = 40;
-
-/// Rows of cells separated by tabs: as browsers copy a table; or by as many tabs as it took to line the cells up, which
-/// people type.
-fn tabs(run: &[Line]) -> Option<Region> {
-    let copied = |l: &Line| l.text.split('\t').map(super::line::fold).collect::<Vec<_>>();
-    let typed = |l: &Line| copied(l).into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
-    // The last cells of a row may be missing, in fewer than half of the first rows.
-    let alike = |cells: &dyn Fn(&Line) -> Vec<String>| {
-        let width = run.first().map_or(0, |l| cells(l).len());
-        let rows = || run.iter().take_while(|l| l.text.contains('\t')).map(cells);
-        let first = || rows().take(ROWS).take_while(|row| (2..=width).contains(&row.len()));
-        let least = if first().filter(|row| row.len() == width).count() * 2 > first().count() { 2 } else { width };
-        if width < 2 { Vec::new() } else { rows().take_while(|row| (least..=width).contains(&row.len())).collect() }
-    };
-    if !run.first()?.text.contains('\t') {
-        return None;
-    }
-    let (copied, typed) = (alike(&copied), alike(&typed));
-    let whole = |rows: &[Vec<String>]| rows.iter().filter(|row| Some(row.len()) == rows.first().map(Vec::len)).count();
-    let rows = if whole(&typed) > whole(&copied) { typed } else { copied };
-    let length = rows.len();
-    if length < 2 {
-        return None;
-    }
-    let head = figures(&rows);
-    Some((length, Kind::Table(rows, head)))
-}
-
-/// True if a column has figures below a first row without figures: that row is a head.
-fn figures(rows: &[Vec<String>]) -> bool {
-    let digits = |s: &String| s.chars().any(|c| c.is_ascii_digit());
-    let Some((first, rest)) = rows.split_first() else { return false };
-    let none = |cell: &str| matches!(cell, "" | "-" | "–" | "—" | "n/a" | "N/A");
-    let counts = |c: usize| {
-        let cells = || rest.iter().filter_map(|r| r.get(c)).map(String::as_str);
-        cells().all(|cell| none(cell) || is_figure(cell)) && cells().filter(|cell| is_figure(cell)).count() >= 2
-    };
-    !first.iter().skip(1).any(digits) && rest.len() >= 2 && (1..first.len()).any(counts)
-}
-
-/// A number, with its unit and signs, or a date: `$24.5 billion`, `3 km`, `Dec 20, 2025`. Not words with a number in them.
-fn is_figure(cell: &str) -> bool {
-    let first = cell.chars().find(|c| c.is_alphanumeric());
-    let (digits, letters) = cell.chars().filter(|c| c.is_alphanumeric()).fold((0, 0), |(digits, letters), c| {
-        if c.is_ascii_digit() { (digits + 1, letters) } else { (digits, letters + 1) }
-    });
-    first.is_some_and(|c| c.is_ascii_digit()) || digits > 0 && digits >= letters
-}
-
-/// Rows of cells in aligned columns: the same columns are empty in at least three lines.
-fn columns(run: &[Line]) -> (usize, Option<Region>) {
-    const WIDEST: usize = 200;
-    let is_row = |l: &Line| l.width <= WIDEST && (gaps(&l.text) > 0 || is_rule(&l.text));
-    // A cell that continues is alone in its line, far from the margin.
-    let margin = run.iter().take(2).map(|l| l.indent).min().unwrap_or(0);
-    let goes_on = |l: &Line| l.width <= 60 && l.indent >= margin + 4;
-    let rows = run.iter().take(500).take_while(|l| is_row(l)).count();
-    let whole = run.iter().take(500).take_while(|l| is_row(l) || goes_on(l)).count();
-    let trimmed = |mut length: usize| {
-        // A rule below belongs to the article, unless it is drawn under columns.
-        while length > 0 && run.get(length - 1).is_some_and(|l| is_rule(&l.text) && gaps(&l.text) == 0) {
-            length -= 1;
-        }
-        run.get(..length).unwrap_or(&[])
-    };
-    let longer = if rows > 0 && whole > rows { aligned(trimmed(whole)) } else { None };
-    (rows, longer.or_else(|| aligned(trimmed(rows))))
-}
-
-/// The table of lines that all have gaps, if the gaps are aligned.
-fn aligned(run: &[Line]) -> Option<Region> {
-    let rows: Vec<&Line> = run.iter().filter(|l| !is_rule(&l.text)).collect();
-    if rows.len() < 3 {
-        return None;
-    }
-    let base = rows.iter().map(|l| l.indent).min()?;
-    let texts: Vec<Vec<char>> = rows.iter().map(|l| l.indented(base).chars().collect()).collect();
-    let width = texts.iter().map(Vec::len).max()?;
-    let used: Vec<bool> = (0..width).map(|c| texts.iter().any(|t| t.get(c).is_some_and(|c| *c != ' '))).collect();
-    let mut cuts: Vec<(usize, usize)> = Vec::new();
-    let mut start = 0;
-    for (column, pair) in used.windows(2).enumerate() {
-        match pair {
-            [true, false] => {
-                cuts.push((start, column + 1));
-            }
-            [false, true] => start = column + 1,
-            _ => {}
-        }
-    }
-    cuts.push((start, width));
-    // Columns one space apart are words that line up by chance.
-    let mut merged: Vec<(usize, usize)> = Vec::new();
-    for cut in cuts {
-        match merged.last_mut() {
-            Some(last) if cut.0 < last.1 + 2 => last.1 = cut.1,
-            _ => merged.push(cut),
-        }
-    }
-    if merged.len() < 2 {
-        return None;
-    }
-    let cell = |t: &Vec<char>, (a, b): (usize, usize)| {
-        let text: String = t.iter().skip(a).take(b - a).collect();
-        text.trim().to_owned()
-    };
-    let mut rows: Vec<Vec<String>> = Vec::with_capacity(texts.len());
-    for text in &texts {
-        let row: Vec<String> = merged.iter().map(|&cut| cell(text, cut)).collect();
-        let mut filled = row.iter().enumerate().filter(|(_, c)| !c.is_empty());
-        match (filled.next(), filled.next(), rows.last_mut()) {
-            // A single cell, not the first, continues the row above.
-            (Some((column, words)), None, Some(above)) if column > 0 && !above[column].is_empty() => {
-                above[column].push(' ');
-                above[column].push_str(words);
-            }
-            _ => rows.push(row),
-        }
-    }
-    // The corner of a table is empty over names.
-    let corner = rows.first().is_some_and(|r| r.first().is_some_and(String::is_empty));
-    let nameless = rows.iter().skip(1).any(|r| r.first().is_none_or(String::is_empty));
-    let filled = rows.iter().flatten().filter(|c| !c.is_empty()).count();
-    if rows.len() < 2 || filled * 10 < rows.len() * merged.len() * 7 || nameless {
-        return None;
-    }
-    let ruled = run.iter().skip_while(|l| is_rule(&l.text)).nth(1).is_some_and(|l| is_rule(&l.text));
-    let head = ruled || corner || figures(&rows);
-    Some((run.len(), Kind::Table(rows, head)))
-}
-
-/// Runs of two and more spaces inside a text that do not follow the end of a sentence, three and more anywhere.
-fn gaps(text: &str) -> usize {
-    let mut count = 0;
-    let mut spaces = 0;
-    let mut before = ' ';
-    for c in text.chars() {
-        if c == ' ' {
-            spaces += 1;
-            continue;
-        }
-        if spaces >= 3 || spaces == 2 && !matches!(before, '.' | '!' | '?' | ':' | '"') {
-            count += 1;
-        }
-        (spaces, before) = (0, c);
-    }
-    count
-}
-
 /// Program text, commands and their output, drawings of characters: lines that look like them, two in a row at least.
 fn code(run: &[Line]) -> (usize, Option<Region>) {
     if run.first().is_none_or(|l| evidence(l) < 2) {
@@ -508,15 +298,6 @@ fn calls(text: &str) -> bool {
     let leans =
         text.split_once('(').is_some_and(|(before, _)| before.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
     leans && !text.ends_with("(s)") && [")", "):", ");", ") {", "),"].iter().any(|end| text.ends_with(end))
-}
-
-/// True if rows have the same number of cells, two or more.
-fn rectangular(rows: &[Vec<String>], strict: bool) -> bool {
-    let Some(first) = rows.first() else { return false };
-    let most = rows.iter().map(Vec::len).max().unwrap_or(0);
-    first.len() >= 2
-        && (!strict && rows.iter().filter(|r| r.len() == most).count() * 10 >= rows.len() * 7
-            || rows.iter().all(|r| r.len() == most))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::line::{Line, Stated};
-use super::regions;
+use super::tables;
 use super::unit::marker;
 
 /// The longest line (RFC 7322, section 4).
@@ -160,7 +160,7 @@ fn caption(lines: &mut [Line], block: Range<usize>, margin: usize) {
 fn is_fixed(lines: &[Line], margin: usize) -> bool {
     // The boxes of a header are drawn bit by bit; other boxes may be the cells of a table.
     let bits = lines.iter().any(|l| l.text.contains("+-+-+"));
-    if !bits && regions::pipes(lines).is_some_and(|(count, _)| count == lines.len()) {
+    if !bits && tables::pipes(lines).is_some_and(|(count, _)| count == lines.len()) {
         return false;
     }
     // Columns under their names, with a rule between.

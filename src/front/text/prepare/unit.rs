@@ -18,6 +18,9 @@ pub(crate) enum Kind {
     Table(Vec<Vec<String>>, bool),
 }
 
+/// Lines that belong together: their number and their kind.
+pub(crate) type Region = (usize, Kind);
+
 /// A list marker.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Marker {
