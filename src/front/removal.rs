@@ -242,6 +242,12 @@ pub struct Report {
     words: BTreeMap<Reason, usize>,
 }
 
+/// The warning of a loss that a rule is to blame for.
+pub(crate) fn loss(rule: &str, message: String) -> Diagnostic {
+    let hint = format!("--without {rule} turns that rule off, --keep all keeps everything.");
+    Diagnostic::warning(codes::MUCH_LEFT_OUT, message).hint(hint)
+}
+
 impl Report {
     /// Reports that a part with this text was left out. `find` searches for its place, if the part is listed on its
     /// own.

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::removals::{Page, Removals, others, outside};
-use crate::front::removal::{Reason, Removal};
+use crate::front::removal::{Reason, Removal, loss};
 
 /// A part that was left out has at least this many times the running text of the kept part, for a warning.
 const MANY_TIMES: usize = 2;
@@ -59,12 +59,6 @@ pub(crate) fn warn(
     }
 }
 
-/// A loss that a rule is to blame for.
-fn by_rule(rule: &str, message: String) -> Diagnostic {
-    let hint = format!("--without {rule} turns that rule off, --keep all keeps everything.");
-    Diagnostic::warning(codes::MUCH_LEFT_OUT, message).hint(hint)
-}
-
 /// The page is empty, or a script would fill it.
 fn shows_nothing(kept: &Kept) -> Option<Diagnostic> {
     let dom = kept.page.dom;
@@ -93,7 +87,7 @@ fn lost_in_one_part(&Kept { page, removed, judgement, running, .. }: &Kept) -> O
         "Much may be missing: {running} characters of running text are kept, and {lost} in one place were left out as \
          {what} (rule {rule})."
     );
-    Some(by_rule(rule, message))
+    Some(loss(rule, message))
 }
 
 /// Less is kept than the page's own description has.
@@ -155,7 +149,7 @@ fn lost_goods(&Kept { page, removed, running, .. }: &Kept) -> Option<Diagnostic>
         "Much may be missing: a list of {count} things with prices was left out as {what} (rule {rule}), {} characters.",
         page.length(id)
     );
-    Some(by_rule(rule, message))
+    Some(loss(rule, message))
 }
 
 /// Next to nothing is kept, and lists of links were left out.
@@ -170,7 +164,7 @@ fn lost_lists(&Kept { page, removed, .. }: &Kept) -> Option<Diagnostic> {
     let message = format!(
         "Much may be missing: {shown} characters are kept, and {linked} in lists of links were left out (rule {rule})."
     );
-    Some(by_rule(rule, message))
+    Some(loss(rule, message))
 }
 
 /// The number of texts below a node that name a price.

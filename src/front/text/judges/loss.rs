@@ -3,8 +3,8 @@
 //! The judge is right on most pages and wrong on some. What stands below an article are comments and other articles,
 //! often long ones; between two parts of an article there is little else than the article.
 
-use crate::diag::{Diagnostic, codes};
-use crate::front::removal::Verdict;
+use crate::diag::Diagnostic;
+use crate::front::removal::{Verdict, loss};
 use crate::front::text::features::page::Page;
 
 /// What was left out in one place has at least this many times the words that are kept, for a warning.
@@ -34,9 +34,8 @@ pub(crate) fn warning(page: &Page, verdicts: &[Verdict]) -> Option<Diagnostic> {
     } else {
         return None;
     };
-    let message = format!("Much may be missing: {message} (rule text-judge).");
-    let hint = "--without text-judge turns that rule off, --keep all keeps everything.";
-    Some(Diagnostic::warning(codes::MUCH_LEFT_OUT, message).hint(hint))
+    let rule = super::rules::JUDGE.id;
+    Some(loss(rule, format!("Much may be missing: {message} (rule {rule}).")))
 }
 
 #[cfg(test)]

@@ -77,6 +77,26 @@ pub(crate) struct RawLine {
     pub page: bool,
 }
 
+/// Takes the lines out for which `goes` is true, given their places; the next line keeps the space that was above them.
+pub(crate) fn take_out(lines: &mut Vec<Line>, mut goes: impl FnMut(usize, &Line) -> bool) {
+    let (mut at, mut gap) = (0, 0);
+    lines.retain_mut(|line| {
+        let goes = goes(at, line);
+        at += 1;
+        if goes {
+            gap = gap.max(line.gap);
+        } else {
+            line.gap = line.gap.max(std::mem::take(&mut gap));
+        }
+        !goes
+    });
+}
+
+/// The parts of a line that three spaces or more keep apart.
+pub(crate) fn columns(text: &str) -> impl Iterator<Item = &str> {
+    text.split("   ").map(str::trim).filter(|part| !part.is_empty())
+}
+
 /// Makes lines of pieces: strips `>` and indent, counts the empty lines between.
 pub(crate) fn lines(pieces: Vec<RawLine>) -> Vec<Line> {
     let quoted = quoted_pieces(&pieces);

@@ -4,7 +4,7 @@
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 
-use super::line::Line;
+use super::line::{Line, take_out};
 
 /// Lines for editors are among so many first ones and last ones (Vim's `modelines`).
 const EDGE: usize = 5;
@@ -26,20 +26,14 @@ const ARCHIVE: &[&str] = &[
 pub(crate) fn machine_lines(lines: &mut Vec<Line>, cx: &mut Context) {
     let count = lines.len();
     let archived = archive_header(lines);
-    let mut at = 0;
-    let mut gap = 0;
-    lines.retain_mut(|line| {
+    take_out(lines, |at, line| {
         let is_edge = at < EDGE || at + EDGE >= count;
         let goes = at < archived || is_edge && is_for_editors(&line.text) || at < HEAD && is_for_versions(&line.text);
-        at += 1;
         if goes {
-            gap = gap.max(line.gap);
             let message = format!("A line for programs was left out: “{}”.", line.text);
             cx.say(Diagnostic::remark(codes::MACHINE_LINE, message).at(line.span));
-        } else {
-            line.gap = line.gap.max(std::mem::take(&mut gap));
         }
-        !goes
+        goes
     });
 }
 

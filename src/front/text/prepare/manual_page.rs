@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::doc::Meta;
 use crate::front::text::inline;
 
-use super::line::{Line, Stated};
+use super::line::{Line, Stated, columns};
 use super::memo;
 use super::unit::marker;
 
@@ -18,7 +18,7 @@ const TAG: usize = 24;
 
 /// Reads a manual page: its name and its date, and the kind of its lines. `None` if the text is none.
 pub(crate) fn manual_page(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
-    let head = columns(&lines.first()?.text);
+    let head: Vec<&str> = columns(&lines.first()?.text).collect();
     let name = head.first()?.to_string();
     if head.len() < 2 || head.last() != Some(&name.as_str()) || !is_name(&name) {
         return None;
@@ -28,8 +28,8 @@ pub(crate) fn manual_page(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Met
     if !cx.reading.keep_all {
         lines.remove(0);
         cx.say(Diagnostic::remark(codes::TITLE, format!("Read as the title: “{name}”.")).at(span));
-        if let Some(foot) = lines.pop_if(|last| columns(&last.text).last() == Some(&name.as_str())) {
-            meta.published = columns(&foot.text).iter().find_map(|part| memo::dated(part));
+        if let Some(foot) = lines.pop_if(|last| columns(&last.text).last() == Some(name.as_str())) {
+            meta.published = columns(&foot.text).find_map(memo::dated);
             let said: Vec<&str> = foot.text.split_whitespace().collect();
             let message = format!("The foot of the manual page was left out: “{}”.", said.join(" "));
             cx.say(Diagnostic::remark(codes::PAGE_HEADS, message).at(foot.span));
@@ -39,11 +39,6 @@ pub(crate) fn manual_page(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Met
     sections(lines, &program);
     *lines = std::mem::take(lines).into_iter().flat_map(parted).collect();
     Some(meta)
-}
-
-/// The parts of a line that three spaces or more keep apart.
-fn columns(text: &str) -> Vec<&str> {
-    text.split("   ").map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
 /// `TIDE(1)`, `printf(3posix)`: a name and its section.
@@ -106,7 +101,7 @@ fn parted(line: Line) -> Vec<Line> {
     let Some(at) = at else { return vec![line] };
     let (tag, rest) = (&line.text[..at], line.text[at..].trim_start());
     let column = line.width - rest.chars().count();
-    if column != SET_IN || line.indent < SET_IN || columns(rest).len() > 1 {
+    if column != SET_IN || line.indent < SET_IN || columns(rest).count() > 1 {
         return vec![line];
     }
     let part = |text: &str| Line { text: text.to_string(), width: text.chars().count(), ..line.clone() };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 
-use super::line::Line;
+use super::line::{Line, columns};
 use super::sentences::ends_sentence;
 use super::unit::marker;
 
@@ -26,7 +26,7 @@ pub(crate) fn pages(lines: &mut Vec<Line>, cx: &mut Context) {
         if numbered[at] || pair[1].page {
             *heads.entry(super::line::fold(&pair[1].text)).or_default() += 1;
         }
-        if numbered[at + 1] && columns(&pair[0].text) >= 1 {
+        if numbered[at + 1] && wide_gaps(&pair[0].text) >= 1 {
             *feet.entry(super::line::fold(&pair[0].text)).or_default() += 1;
         }
     }
@@ -38,7 +38,7 @@ pub(crate) fn pages(lines: &mut Vec<Line>, cx: &mut Context) {
     // The foot and the head of a page follow each other directly.
     let (mut cut, mut foot) = (false, false);
     for (mut line, known) in old.into_iter().zip(numbered) {
-        if known || often(&heads, &line, 2) || often(&feet, &line, 3) || foot && columns(&line.text) >= 2 {
+        if known || often(&heads, &line, 2) || often(&feet, &line, 3) || foot && wide_gaps(&line.text) >= 2 {
             let message = format!("The head or foot of a page was left out: “{}”.", super::line::fold(&line.text));
             cx.say(Diagnostic::remark(codes::PAGE_HEADS, message).at(line.span));
             (cut, foot) = (true, known);
@@ -69,8 +69,8 @@ fn is_cut(above: &Line, below: &Line, width: usize) -> bool {
 }
 
 /// The number of gaps of three or more spaces between the words of a line.
-fn columns(text: &str) -> usize {
-    text.split("   ").filter(|part| !part.trim().is_empty()).count().saturating_sub(1)
+fn wide_gaps(text: &str) -> usize {
+    columns(text).count().saturating_sub(1)
 }
 
 /// `Postel                                                        [Page 12]`
@@ -101,7 +101,7 @@ fn running(lines: &[Line]) -> Vec<bool> {
         // Between some there is an empty page.
         let far = found.windows(2).filter(|pair| pair[1].0 - pair[0].0 > PAGE).count();
         let counts_on = counts_on && far * 10 >= (found.len() - 1) * 9;
-        let is_set_apart = || found.len() >= MANY && found.iter().all(|(i, _)| columns(&lines[*i].text) >= 1);
+        let is_set_apart = || found.len() >= MANY && found.iter().all(|(i, _)| wide_gaps(&lines[*i].text) >= 1);
         let is_named = words.is_empty() || words.split(' ').count() >= 3 || words.contains("://") || is_set_apart();
         let odd = found.iter().filter(|(i, _)| is_between(lines, *i)).count();
         // A lone number may be an item's.

@@ -11,7 +11,7 @@ use crate::doc::{Author, Meta};
 use crate::front::text::inline;
 
 use super::contents::{Contents, contents, listed_pages, without_page};
-use super::line::{Line, Stated, fold};
+use super::line::{Line, Stated, fold, take_out};
 use super::memo;
 use super::rfc_forms::{self, WIDTH, is_centred};
 use super::sentences::{ends_sentence, key};
@@ -172,19 +172,7 @@ fn title(lines: &mut Vec<Line>, meta: &mut Meta, cx: &mut Context) {
     cx.say(Diagnostic::remark(codes::TITLE, format!("Read as the title: “{title}”.")).at(lines[block.start].span));
     meta.title = inline::plain(&title);
     if !cx.reading.keep_all {
-        let mut at = 0;
-        let mut gap = 0;
-        lines.retain_mut(|line| {
-            let taken = block.contains(&at) && !is_name(&line.text);
-            at += 1;
-            if taken {
-                gap = gap.max(line.gap);
-            } else if gap > 0 {
-                line.gap = line.gap.max(gap);
-                gap = 0;
-            }
-            !taken
-        });
+        take_out(lines, |at, line| block.contains(&at) && !is_name(&line.text));
     }
 }
 
