@@ -106,6 +106,49 @@ fn markdown() {
     as_blessed("markdown", "markdown", 40, Pieces::of_text, all);
 }
 
+/// The small articles of `tests/golden/snippets`, with their front end; those about pages stand in one line.
+fn snippets(each: usize, ending: &str, front: &str, pieces: fn(&str) -> Pieces) {
+    let files = inputs("tests/golden/snippets", ending);
+    let articles = files.iter().flat_map(|(file, text)| {
+        let parts = text.split("===== ").skip(1);
+        parts.map(move |part| {
+            let (name, article) = part.split_once('\n').unwrap();
+            (format!("{file}: {name}"), article.to_owned())
+        })
+    });
+    as_blessed(&format!("snippets-{front}"), front, each, pieces, articles);
+}
+
+#[test]
+fn snippets_of_pages() {
+    snippets(30, ".html", "html", Pieces::of_page);
+}
+
+#[test]
+fn snippets_of_texts() {
+    snippets(30, ".txt", "text", Pieces::of_text);
+}
+
+#[test]
+fn snippets_of_markdown() {
+    snippets(30, ".md", "markdown", Pieces::of_text);
+}
+
+#[test]
+fn snippets_of_feeds() {
+    snippets(30, ".rss", "feed", Pieces::of_page);
+}
+
+#[test]
+fn snippets_of_mail() {
+    snippets(30, ".eml", "mail", Pieces::of_text);
+}
+
+#[test]
+fn snippets_of_trees() {
+    snippets(30, ".json", "json", Pieces::of_json);
+}
+
 #[test]
 fn mail() {
     let all = share("tests/golden", ".eml", 0, 1).chain(share("examples", ".eml", 0, 1));

@@ -8,10 +8,10 @@ use rand::{Rng as _, SeedableRng as _};
 
 use crate::filler::{expanded, prose};
 
-/// An input in pieces: lines of a text, blocks of a page, each with what follows up to the next.
+/// An input in pieces: lines of a text, elements of a page or a feed, each with what follows up to the next.
 pub struct Pieces(Vec<String>);
 
-/// The tags at which pages are cut.
+/// The tags at which pages and feeds are cut.
 const BLOCKS: &[&str] = &[
     "p",
     "div",
@@ -57,6 +57,22 @@ const BLOCKS: &[&str] = &[
     "cite",
     "small",
     "button",
+    "link",
+    "item",
+    "entry",
+    "description",
+    "summary",
+    "author",
+    "name",
+    "dc",
+    "content",
+    "pubdate",
+    "updated",
+    "published",
+    "guid",
+    "id",
+    "channel",
+    "outline",
 ];
 
 impl Pieces {
@@ -70,6 +86,11 @@ impl Pieces {
         let mut pieces = vec![text[..cuts[0]].to_owned()];
         pieces.extend(cuts.windows(2).map(|ends| text[ends[0]..ends[1]].to_owned()));
         Pieces(pieces)
+    }
+
+    /// An object of JSON with what follows up to the next.
+    pub fn of_json(text: &str) -> Pieces {
+        Pieces(text.split_inclusive('}').map(str::to_owned).collect())
     }
 
     pub fn of_text(text: &str) -> Pieces {

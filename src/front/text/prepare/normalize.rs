@@ -6,6 +6,7 @@
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
+use crate::doc::joins;
 use crate::source::Span;
 
 use super::line::RawLine;
@@ -95,6 +96,11 @@ impl Cleaner {
                 // A zero-width space parts words of Thai, Khmer, Lao and Burmese; elsewhere it is web debris.
                 '\u{200b}' => {
                     if out.chars().next_back().is_some_and(|p| ('\u{e00}'..='\u{17ff}').contains(&p)) {
+                        out.push(c);
+                    }
+                }
+                '\u{200c}' | '\u{200d}' => {
+                    if joins(out.chars().next_back(), chars.peek().copied()) {
                         out.push(c);
                     }
                 }
