@@ -37,7 +37,7 @@ mod role;
 pub mod walk;
 
 pub use assets::{Asset, AssetId, Assets, MediaType};
-pub use break_marks::{is_break_mark, joins, without_break_marks, without_stray_break_marks};
+pub use break_marks::{is_break_mark, shown, shows_nothing, without_break_marks, without_strays};
 pub use check::check;
 pub use grid::most_places;
 pub use meta::{Author, Guess, Meta, Series};

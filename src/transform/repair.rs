@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::{
     Block, BlockKind, Cell, Column, Document, Inline, Inlines, Meta, Row, Table, check, is_break_mark,
-    normalize_inlines, plain_text, without_break_marks, without_stray_break_marks,
+    normalize_inlines, plain_text, without_break_marks, without_strays,
 };
 
 /// Repairs a document.
@@ -149,7 +149,7 @@ impl Repair {
                 c => out.push(c),
             }
         }
-        *text = match without_stray_break_marks(&out) {
+        *text = match without_strays(&out) {
             Cow::Borrowed(_) => out,
             Cow::Owned(kept) => kept,
         };

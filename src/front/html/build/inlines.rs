@@ -6,7 +6,7 @@ use super::math;
 use super::pictures;
 use super::ruby;
 use crate::diag::codes;
-use crate::doc::{Inline, Inlines, Lang, Link, plain_text, without_break_marks, without_stray_break_marks};
+use crate::doc::{Inline, Inlines, Lang, Link, plain_text, without_break_marks, without_strays};
 use crate::front::html::dom::Id;
 use crate::front::html::dom::picture_sources::is_picture;
 use crate::front::html::dom::urls;
@@ -286,7 +286,7 @@ fn has_something(content: &[Inline]) -> bool {
 fn visible(text: &str) -> String {
     let hidden = |c: char| matches!(c, '\u{feff}' | '\u{2060}');
     let keep = |c: &char| !hidden(*c) && (!c.is_control() || c.is_whitespace());
-    let text = without_stray_break_marks(text);
+    let text = without_strays(text);
     text.chars().filter(keep).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

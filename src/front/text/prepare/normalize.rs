@@ -6,7 +6,7 @@
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
-use crate::doc::joins;
+use crate::doc::{shown, shows_nothing};
 use crate::source::Span;
 
 use super::line::RawLine;
@@ -99,10 +99,14 @@ impl Cleaner {
                         out.push(c);
                     }
                 }
-                '\u{200c}' | '\u{200d}' => {
-                    if joins(out.chars().next_back(), chars.peek().copied()) {
-                        out.push(c);
-                    }
+                '\u{200c}'
+                | '\u{200d}'
+                | '\u{34f}'
+                | '\u{2800}'
+                | '\u{3164}'
+                | '\u{ffa0}'
+                | '\u{fe00}'..='\u{fe0f}' => {
+                    out.extend(shown(c, out.chars().next_back(), chars.peek().copied()));
                 }
                 // A soft hyphen means something only at the end of a line: the word goes on.
                 '\u{ad}' => {
@@ -123,6 +127,9 @@ impl Cleaner {
                 c if c.is_control() => self.control(span),
                 c => out.push(c),
             }
+        }
+        if shows_nothing(&out) {
+            out.clear();
         }
         out
     }
