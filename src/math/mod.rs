@@ -8,6 +8,7 @@
 //! MathML -> checked MathML -> MathML
 //! ```
 
+mod commands;
 pub(crate) mod element;
 pub(crate) mod given;
 pub(crate) mod seams;
@@ -31,7 +32,11 @@ const LONGEST_MATHML: usize = LONGEST * 10;
 
 /// The tree of a formula; `None` if its notation cannot be understood, and then its words replace it.
 pub fn tree(math: &Math) -> Option<Vec<ParseNode>> {
-    ratex_parser::parse(&source(math)?).ok()
+    parse(&source(math)?)
+}
+
+fn parse(tex: &str) -> Option<Vec<ParseNode>> {
+    ratex_parser::parse(&commands::defined(tex)).ok()
 }
 
 /// A formula as a valid `math` element: the article's own MathML, otherwise its TeX; `None` if neither can be
@@ -50,7 +55,7 @@ pub fn spoken(math: &Math, lang: &Lang) -> String {
         return given(math).map_or_else(|| "Formula".into(), |element| element.words());
     };
     let words = match lang.primary() {
-        "en" => ratex_parser::parse(&tex).ok().map(|nodes| speak::speak(&nodes)),
+        "en" => parse(&tex).map(|nodes| speak::speak(&nodes)),
         _ => None,
     };
     words.filter(|words| !words.is_empty()).unwrap_or_else(|| tex.split_whitespace().collect::<Vec<_>>().join(" "))

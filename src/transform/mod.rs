@@ -1,13 +1,15 @@
 //! Passes that every back end needs, in order. Each is a file with one function of its name.
 //!
 //! Front ends deliver trees as they understood their inputs; passes bring them into the form that [`crate::doc`]
-//! promises to back ends. The metadata that the user states comes first. `repair` is next because the others may then
-//! rely on the tree's shape, and `typography` last because it needs final text.
+//! promises to back ends. The metadata that the user states comes first, then `formulas`, which may leave paragraphs empty.
+//! `repair` is next because the others may then rely on the tree's shape, and `typography` last because it needs final
+//! text.
 //!
 //! All that a source *states* stays: heading levels and links without a target are kept unchanged, because Markdown and
 //! JSON write them back. Back ends that must not have gaps take [`crate::doc::outline::steps`].
 
 pub(crate) mod captions;
+pub(crate) mod formulas;
 pub(crate) mod galleries;
 pub(crate) mod headings;
 pub(crate) mod language;
@@ -27,6 +29,7 @@ pub type Pass = fn(&mut Document, &mut Context);
 /// The passes in order.
 pub const PASSES: &[(&str, Pass)] = &[
     ("stated", stated::stated),
+    ("formulas", formulas::formulas),
     ("repair", repair::repair),
     ("opening", opening::opening),
     ("galleries", galleries::galleries),

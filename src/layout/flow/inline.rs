@@ -271,8 +271,14 @@ impl Flow<'_, '_> {
         let (size, colour, least) = (look.size, look.colour, self.set.style.least_em(&look.family));
         let how = math::Setting { family: &look.family, size, least, colour, display, measure: *measure, owner };
         let set = match display {
-            true => vec![math::set(formula, &how, &self.set.fonts)?],
-            false => math::set_in_line(formula, &how, &self.set.fonts)?,
+            true => math::set(formula, &how, &self.set.fonts).map(|whole| vec![whole]),
+            false => math::set_in_line(formula, &how, &self.set.fonts),
+        };
+        let Some(set) = set else {
+            let typed: String = formula.tex.iter().flat_map(|tex| tex.chars()).take(60).collect();
+            let message = format!("The formula {typed} could not be set and stands as it was typed.");
+            self.remarks.push(Diagnostic::remark(codes::MATH_FAILED, message));
+            return None;
         };
         if set.iter().any(|part| part.small) {
             let hint = "Ask for a larger --paper, or write the formula on several lines.";

@@ -60,10 +60,49 @@ const X_HEIGHT: f32 = 0.431;
 /// A displayed formula that fits when it is set at this share of its size is not divided.
 const BEARABLE: f32 = 0.8;
 
+/// The least space between a displayed formula and its number, in ems.
+const BEFORE_NUMBER: f32 = 1.0;
+
 /// Sets a formula as one box; `None` if its notation cannot be understood, and then its words replace it. A displayed one
-/// that is much too wide takes several lines.
+/// that is much too wide takes several lines. One with a number is as wide as the measure: the number ends there.
 pub(crate) fn set(formula: &Math, how: &Setting, fonts: &Fonts) -> Option<MathBox> {
     let nodes = tree(formula, how)?;
+    let is_number = |node: &ParseNode| matches!(node, ParseNode::Tag { .. });
+    if !how.display || !nodes.iter().any(is_number) {
+        return unnumbered(nodes, how, fonts);
+    }
+    let (numbers, mut rest): (Vec<_>, Vec<_>) = nodes.into_iter().partition(is_number);
+    let mut number = Vec::new();
+    for node in numbers {
+        if let ParseNode::Tag { body, tag, .. } = node {
+            rest.extend(body);
+            number.extend(tag);
+        }
+    }
+    numbered(rest, number, how, fonts)
+}
+
+/// The formula in the middle of the measure, or as near to it as its number at the right end allows (*The TeXbook*,
+/// chapter 19, page 188).
+fn numbered(body: Vec<ParseNode>, number: Vec<ParseNode>, how: &Setting, fonts: &Fonts) -> Option<MathBox> {
+    let number = unnumbered(number, &Setting { display: false, ..how.clone() }, fonts)?;
+    let beside = number.width + BEFORE_NUMBER * how.size;
+    let room = how.measure - beside;
+    let body = unnumbered(body, &Setting { measure: room, ..how.clone() }, fonts)?;
+    let left = ((how.measure - body.width) / 2.0).min(room - body.width).max(0.0);
+    let moved =
+        |items: Vec<Placed>, by: Pt| items.into_iter().map(move |it| Placed { at: (it.at.0 + by, it.at.1), ..it });
+    Some(MathBox {
+        width: how.measure,
+        ascent: body.ascent.max(number.ascent),
+        descent: body.descent.max(number.descent),
+        items: moved(body.items, left).chain(moved(number.items, how.measure - number.width)).collect(),
+        small: body.small || number.small,
+        seam: None,
+    })
+}
+
+fn unnumbered(nodes: Vec<ParseNode>, how: &Setting, fonts: &Fonts) -> Option<MathBox> {
     let whole = [laid_out(&nodes, how.display)?];
     let size = Size::of(&whole, how, fonts);
     let bearable = if how.least > 0.0 { 1.0 } else { BEARABLE };
@@ -261,6 +300,17 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert!((size(&long) - size(&short)).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_number_ends_at_the_right_end_of_the_measure() {
+        let formula = boxed(&tex(r"a = b \tag{12}")).expect("TeX");
+        let last = formula.items.last().unwrap();
+        assert!((formula.width - 300.0).abs() < 0.01 && last.at.0 > 270.0, "{last:?}");
+        assert!((formula.items[0].at.0 - (300.0 - boxed(&tex("a = b")).unwrap().width) / 2.0).abs() < 0.01);
+        // Where the middle is too near to the number, the formula moves to the left.
+        let long = boxed(&tex(r"y = a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} \tag{1}")).unwrap();
+        assert!(long.items[0].at.0 < 12.0, "{:?}", long.items[0]);
     }
 
     #[test]
