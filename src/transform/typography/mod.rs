@@ -8,7 +8,7 @@
 mod quotes;
 
 use crate::context::Context;
-use crate::doc::walk::{self, Rewrite};
+use crate::doc::walk::{self, Rewrite, Visit};
 use crate::doc::{Block, BlockKind, Document, Inline, Inlines, Lang, plain_text};
 use crate::lang::{Language, QuoteMarks};
 
@@ -25,13 +25,36 @@ pub(crate) fn typography(document: &mut Document, cx: &mut Context) {
         return;
     }
     let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
-    let mut setter = Setter::of(&lang);
+    let mut hyphens = Hyphens::default();
+    walk::document(&mut hyphens, document);
+    let em_dashes = hyphens.pairs && !hyphens.threes && lang.primary() == "en";
+    let mut setter = Setter { em_dashes, ..Setter::of(&lang) };
     walk::rewrite_document(&mut setter, document);
+}
+
+/// Which runs of hyphens an author types between words.
+#[derive(Default)]
+struct Hyphens {
+    pairs: bool,
+    threes: bool,
+}
+
+impl Visit for Hyphens {
+    fn inline(&mut self, inline: &Inline) {
+        if let Inline::Text(text) = inline {
+            self.pairs |= text.contains("--");
+            self.threes |= text.contains("---");
+        }
+        walk::inline_children(self, inline);
+    }
 }
 
 struct Setter {
     marks: QuoteMarks,
     thin: bool,
+    /// Two hyphens between words are an em dash. English closes its dash up, and an author who types three hyphens for it
+    /// means the shorter one by two.
+    em_dashes: bool,
 }
 
 impl Rewrite for Setter {
@@ -50,7 +73,7 @@ impl Rewrite for Setter {
 
 impl Setter {
     fn of(lang: &Lang) -> Self {
-        Setter { marks: QuoteMarks::of(lang), thin: Language::of(lang).quotation.thin_spaces }
+        Setter { marks: QuoteMarks::of(lang), thin: Language::of(lang).quotation.thin_spaces, em_dashes: false }
     }
 
     /// Sets sequences of inlines that read as one paragraph.
@@ -63,7 +86,14 @@ impl Setter {
         if self.thin || anything_to_set(&text) {
             let original = text.clone();
             quotes::quotes(&mut text, &self.marks);
-            let mut back = Back { text: &text, original: &original, at: 0, thin: self.thin, address: false };
+            let mut back = Back {
+                text: &text,
+                original: &original,
+                at: 0,
+                thin: self.thin,
+                em_dashes: self.em_dashes,
+                address: false,
+            };
             for line in lines.iter_mut() {
                 back.inlines(line);
                 back.at += 1;
@@ -100,6 +130,14 @@ fn anything_to_set(text: &[char]) -> bool {
     })
 }
 
+/// True if a dash between these characters joins two parts of a sentence, or breaks it off: a word stands before it, and no
+/// name behind it, with which it would be a pair as in `Einstein--Rosen`.
+fn is_closed_up(before: Option<char>, after: Option<char>) -> bool {
+    let word = |c: char| c.is_alphabetic() || "”’\"'.,!?)".contains(c);
+    let goes_on = |c: char| c.is_lowercase() || c == '\n' || opens(c) || "”’\"'".contains(c);
+    before.is_some_and(word) && after.is_none_or(goes_on)
+}
+
 /// The text of some inlines; any other inline is one [`OBJECT`].
 fn collect(inlines: &[Inline], out: &mut Vec<char>) {
     for inline in inlines {
@@ -131,6 +169,7 @@ struct Back<'t> {
     original: &'t [char],
     at: usize,
     thin: bool,
+    em_dashes: bool,
     /// Inside a word that is an address.
     address: bool,
 }
@@ -204,6 +243,7 @@ impl Back<'_> {
                 b.is_whitespace() || matches!(b, '(' | '[' | '|' | '/') || opens(b) && self.is_option(stop)
             });
         match (c, stop - start) {
+            ('-', 2) if whole && self.em_dashes && is_closed_up(before, after) => out.push('—'),
             ('-', 2) if whole && !flag => out.push('–'),
             ('-', 3) if whole => out.push('—'),
             ('.', 3) if whole => out.push('…'),
@@ -301,6 +341,19 @@ mod tests {
             text("en", "\"--force\" or \"--to=pdf\" or \"--all --keep\" (--help|--version), \"--and then\""),
             "“--force” or “--to=pdf” or “--all --keep” (--help|--version), “–and then”"
         );
+    }
+
+    #[test]
+    fn english_pairs_of_hyphens_between_words_are_em_dashes() {
+        for (typed, set) in [
+            ("Well--perhaps. \"But--\" she began", "Well—perhaps. “But—” she began"),
+            ("the wind -- from the east", "the wind – from the east"),
+            ("Einstein--Rosen, 3--5, a--", "Einstein–Rosen, 3–5, a—"),
+            ("late--it was---no", "late–it was—no"),
+        ] {
+            assert_eq!(text("en", typed), set);
+        }
+        assert_eq!(text("de", "nun--vielleicht"), "nun–vielleicht");
     }
 
     #[test]
