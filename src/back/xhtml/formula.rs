@@ -42,6 +42,7 @@ pub(crate) fn draw(formula: &Math, display: bool, fonts: &Fonts) -> Option<Drawn
         colour: Colour::default(),
         display,
         measure: WIDEST * EM,
+        number_at_end: false,
         owner: Owner::Furniture(FurnitureKind::Layout),
     };
     let set = math::set(formula, &how, fonts)?;

@@ -269,7 +269,16 @@ impl Flow<'_, '_> {
         let owner = self.owner(node);
         let Around { look, measure, link, .. } = around;
         let (size, colour, least) = (look.size, look.colour, self.set.style.least_em(&look.family));
-        let how = math::Setting { family: &look.family, size, least, colour, display, measure: *measure, owner };
+        let how = math::Setting {
+            family: &look.family,
+            size,
+            least,
+            colour,
+            display,
+            measure: *measure,
+            number_at_end: true,
+            owner,
+        };
         let set = match display {
             true => math::set(formula, &how, &self.set.fonts).map(|whole| vec![whole]),
             false => math::set_in_line(formula, &how, &self.set.fonts),

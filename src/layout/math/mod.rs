@@ -50,6 +50,8 @@ pub(crate) struct Setting<'a> {
     pub display: bool,
     /// The widest it may be, in points; a wider formula is divided at its signs, or set smaller, down to three fifths.
     pub measure: Pt,
+    /// True if a formula's number ends at the end of the measure, as on a page; else it stands beside the formula.
+    pub number_at_end: bool,
     /// The owner of the marks.
     pub owner: Owner,
 }
@@ -60,11 +62,12 @@ const X_HEIGHT: f32 = 0.431;
 /// A displayed formula that fits when it is set at this share of its size is not divided.
 const BEARABLE: f32 = 0.8;
 
-/// The least space between a displayed formula and its number, in ems.
-const BEFORE_NUMBER: f32 = 1.0;
+/// The space between a displayed formula and its number, in ems: the least on a page, and the one beside a formula.
+const BEFORE_NUMBER: (f32, f32) = (1.0, 2.0);
 
 /// Sets a formula as one box; `None` if its notation cannot be understood, and then its words replace it. A displayed one
-/// that is much too wide takes several lines. One with a number is as wide as the measure: the number ends there.
+/// that is much too wide takes several lines. On a page one with a number is as wide as the measure: the number
+/// ends there.
 pub(crate) fn set(formula: &Math, how: &Setting, fonts: &Fonts) -> Option<MathBox> {
     let nodes = tree(formula, how)?;
     let is_number = |node: &ParseNode| matches!(node, ParseNode::Tag { .. });
@@ -86,17 +89,21 @@ pub(crate) fn set(formula: &Math, how: &Setting, fonts: &Fonts) -> Option<MathBo
 /// chapter 19, page 188).
 fn numbered(body: Vec<ParseNode>, number: Vec<ParseNode>, how: &Setting, fonts: &Fonts) -> Option<MathBox> {
     let number = unnumbered(number, &Setting { display: false, ..how.clone() }, fonts)?;
-    let beside = number.width + BEFORE_NUMBER * how.size;
+    let space = if how.number_at_end { BEFORE_NUMBER.0 } else { BEFORE_NUMBER.1 };
+    let beside = number.width + space * how.size;
     let room = how.measure - beside;
     let body = unnumbered(body, &Setting { measure: room, ..how.clone() }, fonts)?;
-    let left = ((how.measure - body.width) / 2.0).min(room - body.width).max(0.0);
+    let (width, left) = match how.number_at_end {
+        true => (how.measure, ((how.measure - body.width) / 2.0).min(room - body.width).max(0.0)),
+        false => (body.width + beside, 0.0),
+    };
     let moved =
         |items: Vec<Placed>, by: Pt| items.into_iter().map(move |it| Placed { at: (it.at.0 + by, it.at.1), ..it });
     Some(MathBox {
-        width: how.measure,
+        width,
         ascent: body.ascent.max(number.ascent),
         descent: body.descent.max(number.descent),
-        items: moved(body.items, left).chain(moved(number.items, how.measure - number.width)).collect(),
+        items: moved(body.items, left).chain(moved(number.items, width - number.width)).collect(),
         small: body.small || number.small,
         seam: None,
     })
@@ -212,6 +219,7 @@ mod tests {
             colour: Colour::default(),
             display: true,
             measure: 300.0,
+            number_at_end: true,
             owner: Owner::Furniture(FurnitureKind::Layout),
         }
     }
@@ -310,7 +318,7 @@ mod tests {
         assert!((formula.items[0].at.0 - (300.0 - boxed(&tex("a = b")).unwrap().width) / 2.0).abs() < 0.01);
         // Where the middle is too near to the number, the formula moves to the left.
         let long = boxed(&tex(r"y = a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} \tag{1}")).unwrap();
-        assert!(long.items[0].at.0 < 12.0, "{:?}", long.items[0]);
+        assert!(long.items[0].at.0 < 14.0, "{:?}", long.items[0]);
     }
 
     #[test]
