@@ -282,6 +282,26 @@ fn a_range_of_numbers_is_not_torn() {
 }
 
 #[test]
+fn the_call_of_a_note_begins_no_line() {
+    let fonts = Fonts::with_families(Families::default());
+    for before in ["她走过河岸。", "the weir\u{2014}", "she waited\u{2026}"] {
+        for measure in (90..260).step_by(5) {
+            let mut paragraph = paragraph("", look(Family::Serif, 11.0), measure as f32);
+            paragraph.align = Align::Start;
+            let owner = Owner::Furniture(FurnitureKind::Layout);
+            let piece = |text: &str, rise: f32| {
+                let look = Rc::new(Look { rise, ..look(Family::Serif, 11.0) });
+                Piece::Text(TextPiece { text: text.into(), look, owner, link: None, note: None })
+            };
+            let part = || [piece(before, 0.0), piece("17", 4.0), piece("went on and on ", 0.0)];
+            paragraph.pieces = (0..12).flat_map(|_| part()).collect();
+            let lines = set(&paragraph, &fonts);
+            assert!(lines.iter().all(|line| !crate::text(line).starts_with('1')), "{before} at {measure}");
+        }
+    }
+}
+
+#[test]
 fn a_path_begins_with_its_slash() {
     let fonts = Fonts::with_families(Families::default());
     let text = "It is found at /usr/share/zoneinfo or in /etc/localtime or else at /dev/random there. ".repeat(3);

@@ -234,6 +234,15 @@ impl Finder<'_> {
         if kind == OpportunityKind::Between && before != after {
             return;
         }
+        // A raised sign, such as the call of a note, stays with the word before it. Behind a dash the line may end after it.
+        if kind == OpportunityKind::Between
+            && let Some(after) = self.raised(end)
+        {
+            if content.ends_with(['\u{2013}', '\u{2014}']) && text[after..].starts_with(char::is_alphabetic) {
+                self.found.push(Opportunity::new(after as u32, after as u32, kind, 0.0));
+            }
+            return;
+        }
         // Spaces at the head of a line are an indent, not a place to break.
         if content.is_empty() && !kind.is_mandatory() && self.found.last().is_none_or(|o| o.kind.is_mandatory()) {
             return;
@@ -249,6 +258,13 @@ impl Finder<'_> {
         }
         let piece = self.shaped.pieces.get(self.piece);
         piece.and_then(|p| p.look.as_ref()).is_some_and(|look| look.verbatim)
+    }
+
+    /// The end of the raised or lowered piece that begins at a byte.
+    fn raised(&self, byte: usize) -> Option<usize> {
+        let next = self.shaped.pieces.get(self.piece..)?.iter().find(|piece| piece.start as usize >= byte)?;
+        let is_raised = next.start as usize == byte && next.look.as_ref().is_some_and(|look| look.rise != 0.0);
+        is_raised.then_some(next.end as usize)
     }
 
     /// The penalty of the seam that begins at a byte; 0 if none does.
