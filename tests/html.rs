@@ -753,6 +753,14 @@ fn losses_are_warned_of() {
     let shell = "<!doctype html><title>App</title><body><div id=root></div><script src=app.js></script></body>";
     assert_eq!(said(shell), ["page-empty"]);
     assert!(said(&around("")).is_empty(), "an article with its menu is no loss");
+    let hidden =
+        "<p>The boats that came in were eleven, and nobody could say whose the twelfth had been that day, or why.</p>"
+            .repeat(8);
+    let unseen = format!(
+        "<!doctype html><body><h1>Boats</h1><p>Ada Marsh</p><div hidden><div>{}</div></div>",
+        hidden.replace("p>", "b>")
+    );
+    assert_eq!(said(&unseen), ["much-left-out"], "hidden words, and nearly none beside them");
     let long = "<p>The boats that came in were eleven, and nobody could say whose the twelfth had been that day.</p>";
     let short = "<p>Only this sentence is in the article, and no more than that was ever written of it here.</p>";
     let page = format!(

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::context::{Context, Reading};
 use crate::diag::{Diagnostic, LeftOut, codes};
+use crate::doc::count;
 use crate::lang::phrases::Kind;
 use crate::source::Span;
 
@@ -256,7 +257,7 @@ impl Report {
         if matches!(removal.reason, Reason::Note | Reason::Title) {
             return;
         }
-        let count = text.split_whitespace().count();
+        let count = count::words(text);
         if count == 0 {
             return;
         }

@@ -52,7 +52,7 @@ pub(crate) fn lead(text: &str) -> Option<Found<'_>> {
     let longest = ends.iter().rev().find_map(|(in_lower, end)| Some((LEADS.get_key_value(&lower[..*in_lower])?, *end)));
     let ((phrase, lead), end) = longest?;
     let rest = &text[end..];
-    let ends_itself = phrase.ends_with([':', '：', '＝']);
+    let ends_itself = phrase.ends_with([':', '：', '＝', '・']);
     if !ends_itself && rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '’' || c == '-') {
         return None;
     }
@@ -83,9 +83,28 @@ pub(crate) fn places_after_by(text: &str) -> impl Iterator<Item = usize> {
     words.filter(move |(_, word)| is_by(word)).map(|(at, word)| at + word.len() + 1)
 }
 
-/// A name without the title of a Korean reporter, which follows it.
+/// A name without the office of a reporter, which follows it in Korean.
 pub(crate) fn without_title(name: &str) -> &str {
-    name.trim_end_matches(" 기자")
+    before_eastern_office(name).unwrap_or(name)
+}
+
+/// The scripts from this sign on are those of Korean, Chinese and Japanese, as far as names are written in them.
+const EASTERN: char = '\u{1100}';
+
+/// The name in a text of two or three words of which the last is an office, in a script without capitals, which tell
+/// names from other words elsewhere: "김하나 기자". The name has two to four signs.
+pub(crate) fn before_eastern_office(text: &str) -> Option<&str> {
+    let (name, office) = text.trim().rsplit_once(' ')?;
+    let is_name = (2..=4).contains(&name.chars().count()) && name.chars().all(|c| c >= EASTERN && c.is_alphabetic());
+    (is_name && OFFICES.contains(office)).then_some(name)
+}
+
+/// The name after a lead inside a line of Chinese or Japanese: "2024年3月12日 来源：港口网 作者：李明".
+pub(crate) fn after_eastern_lead(text: &str) -> Option<&str> {
+    let starts = text.match_indices([' ', '\u{3000}']).map(|(at, space)| &text[at + space.len()..]);
+    let mut found = starts.filter_map(lead).filter(|found| found.lead == Lead::Author && !found.phrase.is_ascii());
+    let rest = found.find(|found| found.phrase.ends_with([':', '：', '＝', '・']))?.rest;
+    rest.split([' ', '\u{3000}']).next()
 }
 
 /// The parts of a list of names between words for "and". One letter parts full names only: "Ana Ruiz y Luis Vega" are

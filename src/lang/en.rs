@@ -100,11 +100,11 @@ pub(super) static LANGUAGE: Language = Language {
         by: "\
             by, by:, written by, words by, words:, text:, story by, text by, author, author:, authors:, article by, \
             article written by, posted by, reported by, review by, post by, author posted by, \
-            guest post by, contributed by, authored by, byline:, opinion by",
+            guest post by, contributed by, authored by, created by, byline:, opinion by",
         others: "\
             reviewed by, medically reviewed by, peer reviewed by, published by, edited by, fact-checked by, \
             fact checked by, photo by, photos by, photographs:, photos:, photo:, pictures:, illustrations:, photograph by, photography by, image by, \
-            illustration by, illustrated by, translated by, narrated by",
+            illustration by, illustrated by, translated by, narrated by, last modified by, last updated by, last edited by",
         and: "and &",
         particles: "st.",
         offices: "correspondent editor reporter writer columnist contributor producer photographer analyst",
@@ -154,7 +154,7 @@ pub(super) static LANGUAGE: Language = Language {
             cite this article, did you find this article helpful",
         print: "\
             jump to recipe, jump to review, jump to video, jump to comments, jump to section, \
-            skip to review, print recipe, skip to recipe, print, print this, print this page, \
+            skip to review, print recipe, pin recipe, save recipe, rate recipe, skip to recipe, print, print this, print this page, \
             print this article, print article, print page, print friendly, printer friendly, \
             printer friendly version, download pdf, pdf, save as pdf, save, saved, save article, \
             save this article, save for later, save story, bookmark, bookmark this, add to favorites, \

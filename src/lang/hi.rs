@@ -85,7 +85,7 @@ pub(super) static LANGUAGE: Language = Language {
         others: "फोटो:",
         and: "और",
         particles: "",
-        offices: "",
+        offices: "संवाददाता पत्रकार",
         ranks: "",
         nobody: "",
         houses: "समाचार न्यूज़",

@@ -79,7 +79,7 @@ pub(super) static LANGUAGE: Language = Language {
         before_day: "",
     },
     bylines: Bylines {
-        by: "著者：, 著者:, 筆者：, 執筆：, 文＝",
+        by: "著者：, 著者:, 筆者：, 執筆：, 文＝, 記者・, 記者：",
         others: "写真：, 撮影：",
         and: "と",
         particles: "",

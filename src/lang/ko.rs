@@ -83,7 +83,7 @@ pub(super) static LANGUAGE: Language = Language {
         others: "사진:",
         and: "와 과",
         particles: "",
-        offices: "",
+        offices: "기자 특파원 논설위원",
         ranks: "",
         nobody: "",
         houses: "뉴스 신문 일보 방송 통신",

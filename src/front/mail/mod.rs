@@ -17,6 +17,7 @@ use mail_parser::{Address, Encoding, Message, MessageParser, MessagePart, MimeHe
 use super::{embed, html, text};
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
+use crate::doc::count;
 use crate::doc::{Author, Block, BlockKind, Date, Document, Figure, Heading, Image, Inline, Meta};
 use crate::front::FrontEnd;
 use crate::lang::{Labels, Lang};
@@ -74,9 +75,12 @@ impl FrontEnd for Mail {
         if page.is_none() {
             fill(&mut document.meta, &message);
         }
-        let pictures = Pictures::collect(&message);
+        let pictures = Pictures::collect(&message, page.as_deref());
         embed::pictures(&mut document, cx, |url| pictures.find(url));
         remark_on_attachments(&message, cx);
+        if page.is_some() {
+            remark_on_frames(&message, cx);
+        }
         Ok(document)
     }
 }
@@ -304,14 +308,16 @@ fn clean(text: &str) -> String {
 /// The parts of a message that may be pictures, by every name they have.
 struct Pictures<'m> {
     by_name: BTreeMap<String, &'m [u8]>,
+    /// The address of a saved page: relative names start there.
+    page: Option<&'m str>,
 }
 
 /// The start of the made-up names of parts without a name.
 const PART: &str = "part:";
 
 impl<'m> Pictures<'m> {
-    fn collect(message: &'m Message) -> Self {
-        let mut pictures = Pictures { by_name: BTreeMap::new() };
+    fn collect(message: &'m Message, page: Option<&'m str>) -> Self {
+        let mut pictures = Pictures { by_name: BTreeMap::new(), page };
         pictures.add(message, "", 0);
         pictures
     }
@@ -357,13 +363,43 @@ impl<'m> Pictures<'m> {
                 .find(|(name, _)| bare(name) == wanted)
                 .map(|(_, bytes)| bytes)
         };
-        let found = self.by_name.get(url).or_else(|| self.by_name.get(&plain));
+        let placed =
+            || self.by_name.get(&resolved(self.page?, url)).or_else(|| self.by_name.get(&resolved(self.page?, &plain)));
+        let found = self.by_name.get(url).or_else(|| self.by_name.get(&plain)).or_else(placed);
         found.or_else(twin).map(|bytes| bytes.to_vec())
     }
 }
 
-/// This many attachments are named.
+/// A relative address from the place of a page; Word's pages are at no web address, but in a folder (`file:`).
+fn resolved(page: &str, url: &str) -> String {
+    html::join(page, url).unwrap_or_else(|| {
+        let folder = page.rfind('/').map_or("", |end| &page[..=end]);
+        format!("{folder}{}", url.trim_start_matches("./"))
+    })
+}
+
+/// Names the pages that were saved with a page and shown in its frames: a frame may be an advertisement, so none is read.
+fn remark_on_frames(message: &Message, cx: &mut Context) {
+    let is_html = |part: &&MessagePart| matches!(part.body, PartType::Html(_));
+    let mut pages = message.parts.iter().filter(is_html);
+    let Some(main) = pages.next() else { return };
+    let own = text_of(message, main);
+    let is_framed = |part: &&MessagePart| {
+        part.content_id().is_some_and(|id| own.contains(&format!("cid:{}", id.trim_matches(['<', '>']))))
+    };
+    for words in pages.filter(is_framed).map(|part| html::plain_words(&text_of(message, part))).take(ATTACHMENTS) {
+        if !words.is_empty() {
+            let (count, first) = (count::words(&words), words.chars().take(FIRST).collect::<String>());
+            let message = format!("A page in a frame was left out ({count} words): “{}”.", first.trim_end());
+            cx.say(Diagnostic::remark(codes::EMBED, message).hint("Save that page by itself to read it."));
+        }
+    }
+}
+
+/// This many attachments and frames are named.
 const ATTACHMENTS: usize = 8;
+/// This many characters of a page in a frame are shown.
+const FIRST: usize = 60;
 
 fn remark_on_attachments(message: &Message, cx: &mut Context) {
     let kind = |part: &MessagePart| {

@@ -5,7 +5,7 @@
 //! body, an author and mostly a date. The posts are put into a new box: the opening post as the text, each reply as a
 //! quotation under its author's name, with its own replies inside it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Article;
 use crate::doc::{Author, Date, Meta};
@@ -223,16 +223,23 @@ fn known_posts(dom: &Dom) -> Vec<Post> {
     let mut bodies = Vec::new();
     let mut at = dom.first(Dom::ROOT);
     while let Some(id) = at {
-        let box_ =
-            if is_body(dom, id) && dom.has_words(id) { dom.ancestors(id).find(|a| is_post(dom, *a)) } else { None };
+        let is_post = is_body(dom, id) && dom.has_words(id) && dom.ancestors(id).any(|a| is_post(dom, a));
         // All of a body is the post's text, also another body quoted in it.
-        at = if box_.is_some() { dom.after(id, Dom::ROOT) } else { dom.following(id, Dom::ROOT) };
-        bodies.extend(box_.map(|box_| (id, box_)));
+        at = if is_post { dom.after(id, Dom::ROOT) } else { dom.following(id, Dom::ROOT) };
+        bodies.extend(is_post.then_some(id));
     }
-    let boxes: BTreeSet<Id> = bodies.iter().map(|(_, box_)| *box_).collect();
+    let mut held: BTreeMap<Id, usize> = BTreeMap::new();
+    for above in bodies.iter().flat_map(|body| dom.ancestors(*body)).filter(|a| is_post(dom, *a)) {
+        *held.entry(above).or_default() += 1;
+    }
+    let bodies: Vec<(Id, Id, Facts)> = bodies
+        .into_iter()
+        .filter_map(|body| box_of(dom, body, &held).map(|(box_, facts)| (body, box_, facts)))
+        .collect();
+    let boxes: BTreeSet<Id> = bodies.iter().map(|(_, box_, _)| *box_).collect();
     let mut posts = Vec::new();
     let mut seen = BTreeSet::new();
-    for (body, box_) in bodies {
+    for (body, box_, facts) in bodies {
         // One box has one body.
         if !seen.insert(box_) {
             continue;
@@ -240,13 +247,26 @@ fn known_posts(dom: &Dom) -> Vec<Post> {
         let reply = dom.has_any_class(box_, REPLIES)
             || dom.has_class(box_, "comment") && !dom.has_class(box_, "timeline-comment")
             || matches!(kind(dom, box_), Some("Comment" | "Answer"));
-        let facts = Facts::of(dom, box_, body);
         let nested = dom.ancestors(box_).filter(|a| boxes.contains(a)).count();
         let level = facts.indent.unwrap_or(nested);
         let opens = posts.is_empty() && !reply;
         posts.push(Post { body, author: facts.author, date: facts.date, level, opens });
     }
     posts
+}
+
+/// The box of a post, and what it says: the innermost box, or, if that names nobody, the innermost one around it that does
+/// and has no other post. `held` has the number of posts in each box.
+fn box_of(dom: &Dom, body: Id, held: &BTreeMap<Id, usize>) -> Option<(Id, Facts)> {
+    let mut boxes = dom.ancestors(body).filter(|a| held.contains_key(a));
+    let inner = boxes.next()?;
+    let facts = Facts::of(dom, inner, body);
+    if facts.author.is_empty() {
+        let own = boxes.take_while(|a| held.get(a) == Some(&1));
+        let named = own.map(|a| (a, Facts::of(dom, a, body))).find(|(_, facts)| !facts.author.is_empty());
+        return Some(named.unwrap_or((inner, facts)));
+    }
+    Some((inner, facts))
 }
 
 fn is_body(dom: &Dom, id: Id) -> bool {

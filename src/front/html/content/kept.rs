@@ -1,10 +1,12 @@
 //! Corrections of Readability's choice: elements of the article that it dropped, and elements that it kept wrongly.
 
 use super::density::TextDensity;
+use super::turns::SPEAKER;
 use crate::context::Reading;
 use crate::front::html::dom::class_words::is_pull_quote;
 use crate::front::html::dom::measure::{is_announced, is_prose, link_share, linked_length};
 use crate::front::html::dom::{Dom, Id};
+use crate::front::html::normalize::toggles::OPENED;
 use crate::front::html::removals::controls::is_plain_button;
 use crate::front::html::removals::names::is_named_clutter;
 use crate::front::html::removals::{Page, Removals, outside};
@@ -27,6 +29,9 @@ pub(crate) fn is_content(dom: &Dom, id: Id) -> bool {
     if is_in_box(dom, id) || is_in_line(dom, id) || is_pull_quote(dom, id) || is_boxed_quotation(dom, id) {
         return true;
     }
+    if holds_toggles(dom, id) {
+        return true;
+    }
     if is_named_clutter(dom, id) {
         return false;
     }
@@ -41,7 +46,7 @@ pub(crate) fn is_content(dom: &Dom, id: Id) -> bool {
         "nav" | "form" | "footer" | "select" | "input" => false,
         "aside" => is_prose(dom, id) || is_figure_set_aside(dom, id),
         _ => {
-            let spoken = || dom.descendants(id).any(|d| dom.attr(d, "data-message-author-role").is_some());
+            let spoken = || dom.descendants(id).any(|d| dom.attr(d, SPEAKER).is_some());
             if is_heading_box(dom, id) || spoken() {
                 return true;
             }
@@ -53,6 +58,15 @@ pub(crate) fn is_content(dom: &Dom, id: Id) -> bool {
                 && !dom.descendants(id).any(|d| is_named_clutter(dom, d))
         }
     }
+}
+
+/// True if a box holds the words of toggles and what they open, and hardly any links.
+pub(crate) fn holds_toggles(dom: &Dom, id: Id) -> bool {
+    let is_opened = |d: Id| dom.attr(d, OPENED).is_some();
+    !matches!(dom.tag(id), "nav" | "form" | "footer")
+        && dom.descendants(id).any(is_opened)
+        && link_share(dom, id) < 0.3
+        && !is_named_clutter(dom, id)
 }
 
 /// True if a box holds a quotation and no other words: posts of other sites are embedded so, and are full of links.
@@ -78,7 +92,8 @@ fn is_in_box(dom: &Dom, id: Id) -> bool {
     std::iter::once(id).chain(dom.ancestors(id).take(4)).any(|a| {
         matches!(dom.tag(a), "pre" | "figure" | "details" | "blockquote" | "math")
             || dom.attr(a, "data-callout").is_some()
-            || dom.attr(a, "data-message-author-role").is_some()
+            || dom.attr(a, OPENED).is_some()
+            || dom.attr(a, SPEAKER).is_some()
             || dom.has_any_class(
                 a,
                 &[

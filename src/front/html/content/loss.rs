@@ -77,7 +77,8 @@ fn shows_nothing(kept: &Kept) -> Option<Diagnostic> {
 fn lost_in_one_part(&Kept { page, removed, judgement, running, .. }: &Kept) -> Option<Diagnostic> {
     let dom = page.dom;
     let text = dom.running_text();
-    let (id, removal) = left_out_parts(page, removed).max_by_key(|(id, _)| text.of(*id))?;
+    // Hidden text is rarely the author's, but of next to no text it is the likeliest place.
+    let (id, removal) = left_out_parts(page, removed, running < LITTLE).max_by_key(|(id, _)| text.of(*id))?;
     let many = if removal.reason == Reason::Comments { MANY_TIMES_COMMENTS } else { MANY_TIMES };
     let (lost, what, rule) = (text.of(id), removal.reason.words(), removal.rule);
     if lost < FEWEST.max(running * many) || running >= LITTLE && !judgement.may_be_article(dom, id) {
@@ -142,7 +143,7 @@ fn lost_goods(&Kept { page, removed, running, .. }: &Kept) -> Option<Diagnostic>
             && !matches!(removal.reason, Reason::Frame | Reason::Navigation)
             && (page.length(*id) > running || inside())
     };
-    let goods = left_out_parts(page, removed).map(|(id, removal)| (prices(dom, id), id, removal));
+    let goods = left_out_parts(page, removed, false).map(|(id, removal)| (prices(dom, id), id, removal));
     let (count, id, removal) = goods.filter(is_lost).max_by_key(|(count, ..)| *count)?;
     let (what, rule) = (removal.reason.words(), removal.rule);
     let message = format!(
@@ -203,15 +204,19 @@ fn parts_in_article<'a>(page: &'a Page, removed: &'a Removals) -> impl Iterator<
     })
 }
 
-/// The parts that were left out, in the article and around it, that may have been the author's: not hidden ones, notes,
-/// titles and copies.
-fn left_out_parts<'a>(page: &'a Page, removed: &'a Removals) -> impl Iterator<Item = (Id, Removal)> + 'a {
+/// The parts that were left out, in the article and around it, that may have been the author's: not notes, titles and
+/// copies, and hidden ones only on request.
+fn left_out_parts<'a>(page: &'a Page, removed: &'a Removals, hidden: bool) -> impl Iterator<Item = (Id, Removal)> + 'a {
     let dom = page.dom;
     let around = dom.ancestors(page.root).flat_map(|above| dom.children(above));
     let outside = around
         .filter(|id| !dom.within(page.root, *id))
         .map(|id| (id, removed.of(id).unwrap_or_else(|| outside::removal(page, &outside::OUTSIDE, id))));
-    let own = |removal: Reason| !matches!(removal, Reason::Hidden | Reason::Note | Reason::Title | Reason::Repeated);
+    let own = move |reason: Reason| match reason {
+        Reason::Hidden => hidden,
+        Reason::Note | Reason::Title | Reason::Repeated => false,
+        _ => true,
+    };
     outside.chain(parts_in_article(page, removed)).filter(move |(_, removal)| own(removal.reason))
 }
 

@@ -21,8 +21,10 @@ pub(crate) mod model;
 pub(crate) mod plain;
 pub(crate) mod readability;
 pub(crate) mod select;
+pub(crate) mod sentences;
 pub(crate) mod standfirst;
 pub(crate) mod stated;
+pub(crate) mod turns;
 pub(crate) mod unlikely;
 mod weights;
 
@@ -104,6 +106,7 @@ pub(super) fn find(
     }
     if way != DISCUSSION {
         stated::keep(&Page::new(dom, body, known), &known.parts, &weighed.blocks, &mut article);
+        turns::keep(dom, || hidden::hidden(dom, notes, reading), &mut article);
     }
     let chosen = if way == DISCUSSION { Chosen::Discussion } else { Chosen::Part(article) };
     (chosen, Judgement { blocks: weighed.blocks, probabilities, taken, doubt, described })

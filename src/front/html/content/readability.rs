@@ -11,11 +11,12 @@ use dom_query::Document;
 use dom_smoothie::{CandidateSelectMode, Config, Readability};
 
 use super::density::TextDensity;
-use super::{Article, kept};
+use super::{Article, kept, sentences};
 use crate::context::Reading;
 use crate::front::html::dom::is_block_tag;
 use crate::front::html::dom::picture_sources::is_picture;
 use crate::front::html::dom::{Dom, Id, MARK};
+use crate::front::html::normalize::toggles::OPENED;
 use crate::front::html::notes::Notes;
 use crate::front::html::removals::names::is_named_clutter;
 use crate::front::html::removals::{Page, Removals, outside};
@@ -91,7 +92,8 @@ impl Choice {
                         || kept::is_in_line(dom, id)
                         || is_structure(dom, id)
                         || self.is_amount_of_item(dom, id)
-                        || id.index() < last && kept::is_boxed_quotation(dom, id)
+                        || id.index() < last && (kept::is_boxed_quotation(dom, id) || kept::holds_toggles(dom, id))
+                        || dom.attr(id, OPENED).is_some()
                 }
             };
             let kept = kept && !is_cards(id);
@@ -178,7 +180,9 @@ impl Choice {
                 continue;
             }
             let amid = id.index() < last
-                && (kept::is_running_text(dom, id, density) || Self::is_plain_among_kept(dom, id, removed));
+                && (kept::is_running_text(dom, id, density)
+                    || Self::is_plain_among_kept(dom, id, removed)
+                    || self.is_sentence_amid_kept(dom, id, removed));
             if reading.uses(outside::NOT_KEPT.id)
                 && !amid
                 && !self.is_one_of_series(dom, id)
@@ -222,6 +226,23 @@ impl Choice {
             && is_plain(dom, id)
             && !is_named_clutter(dom, id)
             && before.find(|b| dom.has_words(*b)).is_some_and(|b| !removed.has(b))
+    }
+
+    /// True if the box holds only a sentence or two, perhaps with links, or a file to load, and what stands directly
+    /// before and after it stays. Short as it is, it is as much a paragraph as a `p` without a box.
+    fn is_sentence_amid_kept(&self, dom: &Dom, id: Id, removed: &Removals) -> bool {
+        let around = || std::iter::once(id).chain(dom.ancestors(id)).take(2);
+        let words = |at: &Id| dom.tag(*at) != "button" && dom.has_words(*at);
+        let before =
+            |at| std::iter::successors(dom.prev_element(at), |c| dom.prev_element(*c)).take(NEIGHBOURS).find(words);
+        let after =
+            |at| std::iter::successors(dom.next_element(at), |c| dom.next_element(*c)).take(NEIGHBOURS).find(words);
+        matches!(dom.tag(id), "div" | "section")
+            && is_small(dom, id)
+            && (sentences::are_all(dom, id) || sentences::is_file(dom, id))
+            && !std::iter::once(id).chain(dom.descendants(id)).any(|d| is_named_clutter(dom, d))
+            && around().find_map(before).is_some_and(|before| !removed.has(before))
+            && around().find_map(after).is_some_and(|after| self.holds[after.index()] || dom.is_heading(after))
     }
 
     /// True if the box is a section like its kept neighbours: of the same class, with a heading.

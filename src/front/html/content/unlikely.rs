@@ -7,8 +7,11 @@ use super::Article;
 use super::blocks::{TextBlock, TextBlocks};
 use super::select;
 use crate::front::html::dom::{Dom, Id};
+use crate::front::html::metadata::titles;
+use crate::front::html::normalize::toggles::OPENED;
 use crate::front::html::removals::outside;
 use crate::front::removal::Reason;
+use crate::lang::Labels;
 
 /// A block with a lower probability is left out. In folds by site, 0.25 gains more and harms more pages.
 const UNLIKELY: f32 = 0.2;
@@ -19,19 +22,26 @@ const LONG: u32 = 40;
 /// Nothing is left out if that were more than this share of the words, because the model does not know such pages.
 const MOST: f32 = 1.0 / 3.0;
 
+/// The box of a recipe is at most so many boxes above the heading of its ingredients, and a page has at most so many.
+const RECIPE_DEPTH: usize = 5;
+const MOST_RECIPES: usize = 8;
+
 /// Leaves out unlikely blocks below the first likely one.
 pub(crate) fn leave_out(dom: &Dom, article: &mut Article, blocks: &TextBlocks, probabilities: &[f32]) {
     let coverage = blocks.coverage(dom, article.root, &article.removed);
     let kept: Vec<usize> = (0..coverage.len()).filter(|at| coverage[*at] >= 0.5).collect();
     let Some(first) = kept.iter().position(|at| probabilities[*at] >= select::LIKELY) else { return };
+    let recipes = recipes(dom, article.root);
     let mut goes = vec![false; coverage.len()];
     let mut next_goes = true;
     for at in kept[first..].iter().rev() {
         let TextBlock { host, words, .. } = blocks.blocks[*at];
+        let is_measure = || is_measure(dom, &recipes, &blocks.blocks[*at]);
         // A heading belongs to the block below it.
         next_goes = probabilities[*at] < UNLIKELY
             && words < LONG
             && !is_structure(dom, article, host)
+            && !is_measure()
             && (next_goes || !is_heading(dom, host));
         goes[*at] = next_goes;
     }
@@ -54,13 +64,31 @@ pub(crate) fn leave_out(dom: &Dom, article: &mut Article, blocks: &TextBlocks, p
 }
 
 fn is_heading(dom: &Dom, host: Id) -> bool {
-    matches!(dom.tag(host), "h1" | "h2" | "h3" | "h4" | "h5")
+    // A term belongs to its description.
+    matches!(dom.tag(host), "h1" | "h2" | "h3" | "h4" | "h5" | "dt")
+}
+
+/// The boxes of recipes: the innermost box around the heading of ingredients that has another heading before it.
+fn recipes(dom: &Dom, root: Id) -> Vec<Id> {
+    let headings = |id: Id| dom.descendants(id).filter(|d| dom.is_subheading(*d));
+    let names = |id: &Id| Labels::name_ingredients(&titles::heading_words(dom, *id));
+    let around = |heading: Id| {
+        let mut above = dom.ancestors(heading).take_while(|a| *a != root).take(RECIPE_DEPTH);
+        above.find(|a| headings(*a).next() != Some(heading))
+    };
+    headings(root).filter(names).take(MOST_RECIPES).filter_map(around).collect()
+}
+
+/// True if a block of a recipe has a number and no link: a time, or for how many it is.
+fn is_measure(dom: &Dom, recipes: &[Id], block: &TextBlock) -> bool {
+    block.linked_words == 0 && block.digits > 0 && recipes.iter().any(|recipe| dom.within(block.host, *recipe))
 }
 
 /// True if a block is part of a figure, a table, a list, code, a quotation or a note: the model knows little of them.
 fn is_structure(dom: &Dom, article: &Article, host: Id) -> bool {
     std::iter::once(host).chain(dom.ancestors(host)).any(|a| {
         matches!(dom.tag(a), "figure" | "figcaption" | "table" | "li" | "pre" | "blockquote")
+            || dom.attr(a, OPENED).is_some()
             || article.removed.reason(a) == Some(Reason::Note)
     })
 }
@@ -111,6 +139,30 @@ mod tests {
         let table =
             "<p>One two three four</p><table><tr><td>Five</table><figure><img src=a.png><figcaption>Six</figure>";
         assert_eq!(stays(table, &[0.9, 0.1, 0.1]), "One two three four|Five|Six");
+    }
+
+    #[test]
+    fn terms_and_headings_stay_above_what_stays() {
+        let html = "<p>One two three four five six</p><h5>Parts</h5><dl><dt>Jib</dt><dd>A sail at the bow</dd></dl>";
+        assert_eq!(stays(html, &[0.9, 0.1, 0.1, 0.3]), "One two three four five six|Parts|Jib|A sail at the bow");
+        assert_eq!(
+            stays(html, &[0.9, 0.1, 0.1, 0.1]),
+            "One two three four five six|Parts|Jib|A sail at the bow",
+            "a third"
+        );
+        let long = html.replace("six", &"six ".repeat(20));
+        assert!(!stays(&long, &[0.9, 0.1, 0.1, 0.1]).contains("Jib"));
+    }
+
+    #[test]
+    fn times_of_a_recipe_stay() {
+        let text = "One ".repeat(30);
+        let html = format!(
+            "<div><p>{text}</p><div class=r><h2>Stew</h2><div>Time: 15 mins</div><div>Share it</div>\
+             <div><h3>Ingredients</h3><ul><li>Stock</ul></div></div><div>Room 15</div></div>"
+        );
+        let kept = stays(&html, &[0.9, 0.5, 0.1, 0.1, 0.5, 0.5, 0.1]);
+        assert!(kept.contains("15 mins") && !kept.contains("Share") && !kept.contains("Room"), "{kept}");
     }
 
     #[test]

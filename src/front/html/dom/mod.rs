@@ -110,9 +110,9 @@ impl Dom {
             }
             child.set_attr(MARK, &id.0.to_string());
             self.copy_children(&child, id, depth + 1);
-            // A declarative shadow root is content; any other template is not.
+            // A shadow root is content, declared or written by a browser that saves a page; any other template is not.
             if let Some(contents) = template.and_then(|t| child.tree.get(&t))
-                && self.attr(id, "shadowrootmode").or(self.attr(id, "shadowroot")).is_some()
+                && ["shadowrootmode", "shadowroot", "shadowmode"].iter().any(|name| self.attr(id, name).is_some())
             {
                 self.copy_children(&contents, id, depth + 1);
                 self.rename(id, "div");

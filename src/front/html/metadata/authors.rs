@@ -9,11 +9,13 @@ use super::jsonld;
 use super::names::{
     is_author_page, is_author_word, is_byline_class, is_name, is_person, is_signature, split_names, turned,
 };
+use super::published::is_dateline;
 use crate::doc::count::letters;
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::{link_share, same_words};
 use crate::front::html::dom::{Dom, Id, fold, urls};
 use crate::lang::bylines::{self, Lead, is_institution};
+use crate::lang::calendar;
 
 /// A place where pages name authors. The function only collects names; [`Reader::authors`] decides between the places.
 struct Source {
@@ -31,6 +33,7 @@ const SOURCES: &[Source] = &[
     Source { id: "meta", shown: false, names: |page| page.stated(STATED) },
     Source { id: "microdata", shown: true, names: by_property },
     Source { id: "rel-author", shown: true, names: by_rel },
+    Source { id: "latexml", shown: true, names: by_latexml },
     Source { id: "beside-title", shown: true, names: beside_title },
     Source { id: "byline-class", shown: true, names: by_class },
     Source { id: "author-word", shown: true, names: by_word },
@@ -152,7 +155,7 @@ impl Reader<'_> {
 
     /// True if a node stands on a card of another article. Either a link is around it and more, or the nearest box
     /// around it with headings has a heading that leads elsewhere and is not the page's.
-    fn is_on_card(&self, id: Id) -> bool {
+    pub(super) fn is_on_card(&self, id: Id) -> bool {
         let dom = self.dom;
         let (title, name) = (letters(&self.title), letters(&dom.words_of(id)));
         for around in dom.ancestors(id).take(CARD_DEPTH) {
@@ -338,6 +341,17 @@ fn by_rel(page: &Reader) -> Vec<String> {
     own.flat_map(|id| names_in(dom, id)).take(6).collect()
 }
 
+/// The names in the head of a paper that LaTeXML made: each is the first line of its box, before addresses and notes.
+fn by_latexml(page: &Reader) -> Vec<String> {
+    let dom = page.dom;
+    let named = page.elements().filter(|id| dom.has_class(*id, "ltx_personname"));
+    let name = |id: Id| {
+        let texts = dom.children(id).take_while(|child| !matches!(dom.tag(*child), "br" | "span" | "sup"));
+        split_names(&texts.map(|child| dom.text_of(child)).collect::<String>())
+    };
+    named.flat_map(name).collect()
+}
+
 /// The first element that a class calls the byline.
 fn by_class(page: &Reader) -> Vec<String> {
     let dom = page.dom;
@@ -397,13 +411,18 @@ fn beside_title(page: &Reader) -> Vec<String> {
             continue;
         }
         if ends_in_author_lead(text) {
-            let names = texts.get(at + 1).map(|next| people(next)).unwrap_or_default();
+            if names_changer(&texts[..at], text) {
+                continue;
+            }
+            let names: Vec<String> = list_after(&texts, at).flat_map(|next| people(next)).collect();
             if names.iter().any(|name| !is_institution(name)) {
                 return names;
             }
             houses = if houses.is_empty() { names } else { houses };
         }
         let led = bylines::after_author_leads(text).filter(|rest| !rest.is_empty() && !text.ends_with(':'));
+        let led = led.or_else(|| after_day(text)).or_else(|| bylines::after_eastern_lead(text));
+        let led = led.or_else(|| bylines::before_eastern_office(text));
         let names = led.map(people).unwrap_or_default();
         if names.iter().any(|name| !is_institution(name)) {
             return names;
@@ -411,6 +430,33 @@ fn beside_title(page: &Reader) -> Vec<String> {
         houses = if houses.is_empty() { names } else { houses };
     }
     houses
+}
+
+/// The texts after a lead that are a list of names: the next one, and those that "and" or a comma joins to it.
+fn list_after(texts: &[String], at: usize) -> impl Iterator<Item = &String> {
+    let joins = |text: &String| text == "," || bylines::is_and(&text.to_lowercase());
+    let more = texts.get(at + 2..).unwrap_or_default().chunks_exact(2).take_while(move |pair| joins(&pair[0]));
+    texts.get(at + 1).into_iter().chain(more.map(|pair| &pair[1]))
+}
+
+/// True if "by" goes on in a line about a change: "Last updated on", "3 May 2024", "by".
+fn names_changer(before: &[String], text: &str) -> bool {
+    let line = before.iter().rev().take(2);
+    text.starts_with(char::is_lowercase)
+        && line
+            .take_while(|text| text.chars().count() < SHORT)
+            .any(|text| bylines::says_updated(text) && !bylines::says_published(text))
+}
+
+/// The name in "Posted on 3 May 2024 by Ada Marsh in": before the lead are only a day and the words around days.
+fn after_day(text: &str) -> Option<&str> {
+    let mut leads = text.match_indices(' ').map(|(at, _)| (&text[..at], &text[at + 1..]));
+    let led = leads.find_map(|(before, rest)| {
+        let found = bylines::lead(rest).filter(|found| found.lead == Lead::Author && !found.rest.is_empty())?;
+        let is_day = || calendar::find(before, None).is_some() && is_dateline(before) && !bylines::says_updated(before);
+        is_day().then_some(found.rest)
+    })?;
+    Some(crate::lang::letters::before_section(led).unwrap_or(led))
 }
 
 /// True if a text is a lead to an author, or a sentence that ends in one of several words: "This is a guest post by".
@@ -644,12 +690,39 @@ mod tests {
     fn names_filed_by_the_last_are_turned() {
         let cited = "<meta name=DC.Creator content='Quill, Ada'><meta name=DC.Creator content='de Jong, Michiel B.'>";
         assert_eq!(authors(&page(cited, "")), ["Ada Quill", "Michiel B. de Jong"]);
+        assert_eq!(authors(&page("<meta name=dc.creator content='Quill, Ada, 1850-1910'>", "")), ["Ada Quill"]);
     }
 
     #[test]
     fn bylines_in_other_languages_are_read() {
         assert_eq!(authors(&page("", "<div class=article__author>Текст: Ada Marsh</div>")), ["Ada Marsh"]);
         assert_eq!(authors(&page("", "<p>Von Ada Marsh und Bo Lund</p>")), ["Ada Marsh", "Bo Lund"]);
+    }
+
+    #[test]
+    fn lines_with_a_day_and_an_office_name_authors() {
+        let by = |line: &str| authors(&page("", line));
+        assert_eq!(by("<p>Posted on 12 March 2024 by Ada Marsh in <a href=/c>Travel</a></p>"), ["Ada Marsh"]);
+        assert_eq!(by("<p>By <b>Ada Marsh</b> and <b>Bo Lund</b><br>12 March 2024</p>"), ["Ada Marsh", "Bo Lund"]);
+        assert_eq!(
+            by("<p>Created by <span class=author>Ada Marsh</span>, last modified by <span>Bo Lund</span></p>"),
+            ["Ada Marsh"]
+        );
+        assert!(by("<span>Last updated on <b><time>Mar 12, 2024</time></b> by <b>Bo Lund</b></span>").is_empty());
+        assert_eq!(by("<p>Updated Mar 12, 2024</p><p>By <b>Ada Marsh</b></p>"), ["Ada Marsh"]);
+        assert!(by("<p>On 12 March 2024 the boat was sold by Bo Lund in Holm</p>").is_empty());
+        assert_eq!(by("<div><span>김하나 기자</span> <span>입력 2024.03.12.</span></div>"), ["김하나"]);
+        assert_eq!(by("<p class=author>記者・山田花子</p>"), ["山田花子"]);
+        assert_eq!(by("<p>2024年3月12日 来源：港口网 作者：李明</p>"), ["李明"]);
+        assert_eq!(by("<p class=byline>मारा एलिसन, बीबीसी संवाददाता</p>"), ["मारा एलिसन"]);
+        assert_eq!(by("<div class='credits reader-credits'>Ada Marsh</div>"), ["Ada Marsh"]);
+    }
+
+    #[test]
+    fn papers_of_latexml_name_people_on_the_first_line() {
+        let creator = |name: &str| format!("<span class=ltx_creator><span class=ltx_personname>{name}</span></span>");
+        let head = creator("Ada Quill<br><span class=ltx_text>Mole Institute</span>") + &creator("Bo Lund<sup>1</sup>");
+        assert_eq!(authors(&page("", &format!("<div class=ltx_authors>{head}</div>"))), ["Ada Quill", "Bo Lund"]);
     }
 
     #[test]

@@ -22,7 +22,8 @@ use crate::lang::detect;
 use jsonld::Record;
 use parts::Part;
 use titles::{
-    clean_title, first_part, heading_words, is_end_of, is_glued_to, is_logo, names_first, overlap, shown_beginning,
+    below_logo, clean_title, first_part, glued_beginning, heading_words, is_end_of, is_glued_to, is_logo, names_first,
+    overlap, shown_beginning, without_linked_end,
 };
 
 /// The metadata found, and the facts that later steps need.
@@ -285,6 +286,9 @@ impl Reader<'_> {
         .filter(|t| !t.is_empty())
         .collect();
         let headings = self.headings();
+        if let Some(title) = below_logo(dom, &stated) {
+            return title;
+        }
         // Only the look parts a kicker or the site's name inside the heading from the title.
         let ends = || stated.iter().flat_map(|title| [title.as_str(), first_part(title)]);
         if let Some(title) = ends().find(|title| headings.iter().any(|heading| is_glued_to(title, heading))) {
@@ -297,7 +301,8 @@ impl Reader<'_> {
             let parted = |s: &&String| same_words(heading, s) && s.contains(':') && !heading.contains(':');
             return stated.iter().find(parted).unwrap_or(heading).clone();
         }
-        if let Some(title) = shown_beginning(dom, &head_title) {
+        let begun = glued_beginning(&head_title, &headings).or_else(|| without_linked_end(dom, &head_title));
+        if let Some(title) = begun.or_else(|| shown_beginning(dom, &head_title)) {
             return title;
         }
         // Deep in a manual the page's heading is of a lower rank.

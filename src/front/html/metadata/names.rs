@@ -45,6 +45,7 @@ pub(crate) fn is_byline_class(dom: &Dom, id: Id) -> bool {
                 | "article-author-name"
                 | "post-byline"
                 | "blog-author"
+                | "reader-credits"
         ) || c.ends_with("byline-name")
             || c.ends_with("author-name")
             || c.ends_with("authorname")
@@ -111,7 +112,11 @@ fn ends_in_initial(text: &str) -> bool {
 }
 
 /// A name that was filed by its last part, turned round: "de Jong, Michiel B.". Two full names stay unchanged.
+/// Libraries add the years of a life: "Quill, Ada, 1850-1910".
 pub(crate) fn turned(text: &str) -> Option<String> {
+    let is_year = |c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '?' | ' ');
+    let years = |tail: &str| tail.contains(|c: char| c.is_ascii_digit()) && tail.trim().chars().all(is_year);
+    let text = text.rsplit_once(',').filter(|(_, tail)| years(tail)).map_or(text, |(name, _)| name);
     let (last, first) = text.split_once(',')?;
     let (last, first) = (last.trim(), first.trim());
     let mut words = last.split(' ').rev();

@@ -40,7 +40,8 @@ impl Reader<'_> {
             }
             let unseen = matches!(dom.tag(id), "script" | "style" | "noscript" | "svg" | "nav" | "template" | "figure");
             // A quotation has its own dates, a picture its own maker, and a comment both.
-            let others = || is_captioned_picture(dom, id) || dom.is_element(id) && is_comments(dom, id);
+            let is_card = || dom.tag(id) == "a" && dom.descendants(id).any(|d| dom.is_heading(d));
+            let others = || is_card() || is_captioned_picture(dom, id) || dom.is_element(id) && is_comments(dom, id);
             if unseen || dom.tag(id) == "blockquote" || facts() || source() || others() {
                 at = dom.after(id, Dom::ROOT);
                 continue;

@@ -153,9 +153,8 @@ impl Reader<'_> {
         let mut found: Vec<(bool, u8, Date)> = Vec::new();
         for &id in &self.elements {
             let Some(rank) = may(id).filter(|_| found.len() < MOST_DATES) else { continue };
-            let Some(date) = self.date_of(id).filter(|_| !self.is_mention(id) && !self.is_in_card(id)) else {
-                continue;
-            };
+            let is_others = || self.is_mention(id) || self.is_in_card(id) || self.is_on_card(id);
+            let Some(date) = self.date_of(id).filter(|_| !is_others()) else { continue };
             found.push((self.is_among_others(id), rank, date));
         }
         found.sort_by_key(|(others, rank, _)| (*others, *rank));
@@ -191,6 +190,7 @@ fn beside_title(page: &Reader) -> Option<Date> {
     let says_changed = |text: &str| bylines::says_updated(text) && !bylines::says_published(text);
     let texts = page.near_title();
     texts.iter().enumerate().find_map(|(at, text)| {
+        let text = published_part(text);
         let date = (text.chars().count() < 70 && !is_eastern_sentence(text)).then(|| page.date(text)).flatten()?;
         let before = at.checked_sub(1).and_then(|i| texts.get(i)).filter(|t| t.chars().count() < 30);
         // Earlier days do not count, because the web is younger: the page of an older paper states its date.
@@ -200,6 +200,16 @@ fn beside_title(page: &Reader) -> Option<Date> {
         let change = says_changed(text) || before.is_some_and(|t| says_changed(t)) || Some(date) == changed;
         (!change || stated.is_none()).then_some(date)
     })
+}
+
+/// Of a line that says when the article changed and when it appeared, the part about the latter: "Updated: May 1 | First
+/// published: March 12".
+fn published_part(text: &str) -> &str {
+    if !bylines::says_updated(text) || !bylines::says_published(text) {
+        return text;
+    }
+    let mut parts = text.split(['|', '•', '·', ';', '/']);
+    parts.find(|part| bylines::says_published(part) && !bylines::says_updated(part)).unwrap_or(text)
 }
 
 /// True if a text is part of a sentence in Chinese or Japanese: it has their stops, or as many Hiragana as datelines,
@@ -263,7 +273,7 @@ fn alone(page: &Reader) -> Option<Date> {
         for text in dom.children(id).filter_map(|c| dom.text(c)).map(str::trim) {
             let short = (8..=24).contains(&text.len()) && text.contains(|c: char| c.is_ascii_digit());
             let Some(date) = short.then(|| page.date(text)).flatten().filter(|_| is_dateline(text)) else { continue };
-            if page.is_mention(id) || page.is_in_card(id) {
+            if page.is_mention(id) || page.is_in_card(id) || page.is_on_card(id) {
                 continue;
             }
             times += 1;
@@ -280,7 +290,7 @@ fn alone(page: &Reader) -> Option<Date> {
 const MOST_ALONE: usize = 2;
 
 /// True if a text is a date and words that pages write around dates: "Retrieved 3 May 2020" is not one.
-fn is_dateline(text: &str) -> bool {
+pub(super) fn is_dateline(text: &str) -> bool {
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     words.all(|word| {
@@ -351,6 +361,7 @@ mod tests {
     #[test]
     fn days_of_other_things_are_no_date() {
         let none = [
+            "<div><a href=/x><time datetime=2025-01-05>Jan 5, 2025</time><h3>Ten ropes</h3></a></div>",
             "<table><tr><th>Founded</th><td>February 28, 1998</td></tr></table>",
             "<p>The exhibition opens on <time datetime=2025-09-01>1 September</time> and closes in winter.</p>",
             "<p>It was moved.</p><ol><li><cite>Quill, Ada. <a href=/p>The plaque</a>. Retrieved 3 May 2020.</cite></li></ol>",
@@ -367,6 +378,8 @@ mod tests {
         assert_eq!(published("ja", "<p>2017年6月8日 公開</p>").as_deref(), Some("2017-06-08"));
         let prose = "The harbour master counted forty boats on the morning of the fair. ".repeat(6);
         let below = [
+            "<section><h2>Latest</h2><a href=/x><h3>Ten ropes</h3><time datetime=2025-01-05>Jan 5</time></a></section>",
+            "<div><a href=/x><time datetime=2025-01-05>Jan 5, 2025</time><h3>Ten ropes</h3></a></div>",
             "<ul><li><a href=/ropes>Ropes</a> <time datetime=2025-01-01>1 Jan 2025</time></ul>",
             "<ul><li><article><h5><a href=/m>Ten more harbours</a></h5><time>May 1, 2025</time></article></ul>",
         ];
@@ -381,6 +394,9 @@ mod tests {
         assert_eq!(published("en-US", "<p class=date>04/03/2021</p>").as_deref(), Some("2021-04-03"));
         assert_eq!(published("de", "<p>Stand: 04/03/2021</p>").as_deref(), Some("2021-03-04"));
         assert_eq!(published("en", "<p class=date>04/03/2021</p>"), None);
+        let both =
+            "<div>By <span>Ada Marsh</span> | Updated: May 1, 2024 9:00 am | First published: March 12, 2024</div>";
+        assert_eq!(published("en", both).as_deref(), Some("2024-03-12"));
         assert_eq!(published("en", "<p>Published 9:30 p.m. ET, Thu March 4, 2021</p>").as_deref(), Some("2021-03-04"));
     }
 

@@ -39,6 +39,50 @@ pub(crate) fn is_logo(dom: &Dom, heading: Id) -> bool {
     within.or(around).is_some() || has_word(dom, heading, &["logo"])
 }
 
+/// The heading that a window's title in Chinese or Japanese begins with, behind which a mark without spaces parts a section
+/// or the site's name: `小镇_港口日报` over "小镇".
+pub(crate) fn glued_beginning(title: &str, headings: &[String]) -> Option<String> {
+    let is_begun = |heading: &&String| {
+        let rest = title.strip_prefix(heading.as_str());
+        heading.chars().count() >= 2
+            && heading.chars().next_back().is_some_and(is_eastern)
+            && rest.is_some_and(|rest| rest.starts_with(['_', '-', '–', '—', '－', '|', '｜']))
+    };
+    headings.iter().filter(is_begun).max_by_key(|heading| heading.len()).cloned()
+}
+
+/// A window's title without its last part, if a heading of the page that is all a link has it: that heading leads to the
+/// site or its section, and the first part has more words.
+pub(crate) fn without_linked_end(dom: &Dom, title: &str) -> Option<String> {
+    let parts = split_title(title);
+    let [first, .., last] = parts.as_slice() else { return None };
+    let is_link =
+        |id: Id| dom.elements(id).next().is_some_and(|a| dom.tag(a) == "a" && dom.words_of(a) == dom.words_of(id));
+    let mut ends = dom.descendants(Dom::ROOT).filter(|id| dom.tag(*id) == "h1" && is_link(*id));
+    let is_site = extent(first) > extent(last) + 1 && ends.any(|id| same_words(&dom.words_of(id), last));
+    let end = last.as_ptr() as usize - title.as_ptr() as usize;
+    is_site.then(|| {
+        title[..end]
+            .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!' | '.' | ')' | '"' | '”'))
+            .to_owned()
+    })
+}
+
+/// The page's only heading below a logo, if its stated titles have only the logo's words.
+pub(crate) fn below_logo(dom: &Dom, stated: &[String]) -> Option<String> {
+    let logo = dom.descendants(Dom::ROOT).filter(|id| dom.is_heading(*id)).find(|id| is_logo(dom, *id))?;
+    let name = heading_words(dom, logo);
+    if stated.is_empty() || !stated.iter().all(|title| same_words(title, &name)) {
+        return None;
+    }
+    let in_frame = |id: Id| dom.ancestors(id).any(|a| matches!(dom.tag(a), "nav" | "footer" | "aside" | "header"));
+    let headings = dom.descendants(Dom::ROOT).filter(|id| matches!(dom.tag(*id), "h1" | "h2") && *id != logo);
+    let mut headings =
+        headings.filter(|id| !in_frame(*id)).map(|id| heading_words(dom, id)).filter(|words| !words.is_empty());
+    let only = headings.next()?;
+    headings.next().is_none().then_some(only)
+}
+
 /// The share of words two titles have in common, of the longer one.
 pub(crate) fn overlap(a: &str, b: &str) -> f64 {
     let words = |s: &str| {
@@ -241,6 +285,22 @@ mod tests {
         assert_eq!(shown("海边的小镇有一座灯塔"), None);
         assert_eq!(shown("海边的另一小镇-港口网"), None);
         assert_eq!(shown("The town - Harbour"), None);
+    }
+
+    #[test]
+    fn the_name_of_a_site_is_no_title() {
+        let headings = ["小镇".to_string(), "小镇_文化".to_string()];
+        assert_eq!(glued_beginning("小镇_港口日报", &headings[..1]).as_deref(), Some("小镇"));
+        assert_eq!(glued_beginning("小镇的灯塔", &headings), None);
+        assert_eq!(glued_beginning("Boats_Harbour", &["Boats".into()]), None);
+        let dom = Dom::document("<h1><a href=/r>AskHarbour</a></h1><p class=title>Who sank it?</p>");
+        assert_eq!(without_linked_end(&dom, "Who sank the boat? : AskHarbour").as_deref(), Some("Who sank the boat?"));
+        assert_eq!(without_linked_end(&dom, "Harbour : AskHarbour"), None, "the title of the page or of its site");
+        let dom = Dom::document("<h1 class=logo>Harbour</h1><main><h2>The mole</h2><p>It is old.</p></main>");
+        assert_eq!(below_logo(&dom, &["Harbour".into()]).as_deref(), Some("The mole"));
+        assert_eq!(below_logo(&dom, &["The quay".into()]), None);
+        let list = Dom::document("<h1 class=logo>Harbour</h1><h2>The mole</h2><h2>The quay</h2>");
+        assert_eq!(below_logo(&list, &["Harbour".into()]), None, "a list of articles");
     }
 
     #[test]

@@ -12,6 +12,11 @@ pub(crate) fn mend(dom: &mut Dom) {
     for id in parts {
         if dom.has_any_class(id, &["ltx_role_footnote"]) {
             drop_marks(dom, id);
+        } else if dom.has_any_class(id, &["ltx_role_thanks", "ltx_author_notes"]) {
+            drop_marks(dom, id);
+            set_in_line(dom, id);
+        } else if dom.has_class(id, "ltx_creator") && dom.prev_element(id).is_some() {
+            set_in_line(dom, id);
         } else if dom.has_class(id, "ltx_role_footnotemark") {
             // A second call of a note: its pop-up only repeats the mark.
             let copies: Vec<Id> = dom.elements(id).filter(|d| dom.has_class(*d, "ltx_note_outer")).collect();
@@ -29,6 +34,14 @@ pub(crate) fn mend(dom: &mut Dom) {
         } else if dom.has_class(id, "ltx_lstlisting") {
             plain_listing(dom, id);
         }
+    }
+}
+
+/// Only the look parts an author from the next one, and a name from its addresses and thanks.
+fn set_in_line(dom: &mut Dom, id: Id) {
+    if dom.has_words(id) {
+        let line = dom.new_element("br");
+        dom.insert_before(id, line);
     }
 }
 
@@ -131,6 +144,17 @@ mod tests {
         assert!(dom.find(Dom::ROOT, "table").is_none());
         let formula = dom.find(Dom::ROOT, "script").expect("it is there");
         assert_eq!(dom.text_of(formula), "a =b \\tag{1}");
+    }
+
+    #[test]
+    fn authors_and_their_addresses_are_lines() {
+        let dom = mended(
+            "<div class=ltx_authors><span class=ltx_creator><span class=ltx_personname>Ada Quill<span class='ltx_note ltx_role_thanks'>\
+             <sup class=ltx_note_mark>*</sup><span class=ltx_note_type>thanks: </span>Chair</span></span><span class=ltx_author_notes>Mole</span></span>\
+             <span class=ltx_creator>Bo Lund</span></div>",
+        );
+        let shown = |d: Id| if dom.tag(d) == "br" { Some("/") } else { dom.text(d).map(str::trim) };
+        assert_eq!(dom.descendants(Dom::ROOT).filter_map(shown).collect::<String>(), "Ada Quill/Chair/Mole/Bo Lund");
     }
 
     #[test]

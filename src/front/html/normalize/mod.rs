@@ -9,14 +9,17 @@ pub(crate) mod books;
 pub(crate) mod captions;
 pub(crate) mod drawings;
 pub(crate) mod framed_callouts;
+pub(crate) mod kickers;
 pub(crate) mod latexml;
 pub(crate) mod office;
 pub(crate) mod quantities;
+pub(crate) mod slides;
 pub(crate) mod tabs;
 pub(crate) mod toggles;
 pub(crate) mod word_lists;
 
 use crate::context::Reading;
+use crate::front::html::content::turns::SPEAKER;
 use crate::front::html::dom::urls;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::mojibake;
@@ -53,6 +56,12 @@ pub(super) const NORMALIZE: &[Normalization] = &[
         "background-pictures",
         "Makes pictures of boxes that say they are pictures and of pictures kept in a style sheet.",
         backgrounds::show,
+        &[],
+    ),
+    step(
+        "kickers",
+        "Takes the kicker out of the title's heading, if the page's stated titles lack it.",
+        kickers::part,
         &[],
     ),
     step("drawings", "Turns drawings of the page itself (svg) into pictures.", drawings::draw, &[]),
@@ -100,11 +109,38 @@ pub(super) const NORMALIZE: &[Normalization] = &[
         "toggles",
         "Shows what the toggles of a list open, each below its words.",
         toggles::open,
-        &[(
-            "<div><div class=q><button>Is it wet?</button><div hidden><p>Only at high tide in spring.</p></div></div>\
+        &[
+            (
+                "<div><div class=q><button>Is it wet?</button><div hidden><p>Only at high tide in spring.</p></div></div>\
                  <div class=q><button>Is it deep?</button><div hidden><p>Nobody has been to the bottom.</p></div></div></div>",
-            "Is it wet? Only at high tide in spring. Is it deep? Nobody has been to the bottom.",
-        )],
+                "Is it wet? Only at high tide in spring. Is it deep? Nobody has been to the bottom.",
+            ),
+            (
+                "<h3><button aria-expanded=false aria-controls=p>Is it wet?<span>+</span></button></h3><div id=p hidden>Yes.</div>",
+                "Is it wet? Yes.",
+            ),
+            (
+                "<h3>Is it wet?</h3><div style='display: none'>Yes.</div><h3>Is it deep?</h3><div style='display: none'>No.</div>",
+                "Is it wet? Yes. Is it deep? No.",
+            ),
+        ],
+    ),
+    step(
+        "slides",
+        "Shows every slide of a row once, of which a page shows one at a time.",
+        slides::show,
+        &[
+            (
+                "<div><div class='slide cloned' aria-hidden=true><img src=b.jpg>South.</div><div class=slide><img src=a.jpg>North.</div>\
+                 <div class=slide aria-hidden=true><img src=b.jpg>South.</div></div>",
+                "North. South.",
+            ),
+            (
+                "<div><figure><img src=a.jpg><figcaption>North.</figcaption></figure><figure style='display:none'><img src=b.jpg>\
+                 <figcaption>South.</figcaption></figure></div>",
+                "North. South.",
+            ),
+        ],
     ),
     step(
         "speakers",
@@ -223,15 +259,14 @@ fn link_posts(dom: &mut Dom) {
 
 /// Conversations with a model name the speaker in an attribute, or in a heading for screen readers only.
 fn name_speakers(dom: &mut Dom) {
-    let turns: Vec<Id> =
-        dom.descendants(Dom::ROOT).filter(|d| dom.attr(*d, "data-message-author-role").is_some()).collect();
+    let turns: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| dom.attr(*d, SPEAKER).is_some()).collect();
     for turn in turns {
         let heard = dom.ancestors(turn).take(6).find_map(|a| {
             let first = dom.elements(a).next()?;
             let heading = dom.is_subheading(first) && dom.has_class(first, "sr-only");
             heading.then(|| dom.words_of(first).trim_end_matches(':').to_string())
         });
-        let role = dom.attr(turn, "data-message-author-role").unwrap_or_default();
+        let role = dom.attr(turn, SPEAKER).unwrap_or_default();
         let role = match role {
             "user" => "You",
             "assistant" => "Assistant",

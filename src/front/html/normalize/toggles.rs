@@ -1,56 +1,201 @@
-//! Lists of toggles: questions that are buttons, each with its hidden answer below it.
+//! Toggles: a button or a heading, and below it the text that it opens, such as the answer to a question.
 //!
-//! A button alone is not text. But where several boxes of one kind hold a button with text below it, each button is the
-//! heading of that text.
+//! A button alone is not text, and a page hides what its toggles open. On paper everything is open: the panel is shown,
+//! and the words of its button are its heading. A page states the pair (`aria-expanded`, `aria-controls`,
+//! `aria-labelledby`), or repeats it: several boxes of one kind that hold a button with text below it, or several
+//! headings of one kind, each with a hidden box below it.
 
+use std::collections::BTreeMap;
+
+use crate::front::html::dom::measure::link_share;
 use crate::front::html::dom::{Dom, Id};
+use crate::front::html::removals::names::is_named_clutter;
+use crate::lang::{phrases, sites};
 
-/// Fewest characters of the text below a toggle.
+/// The attribute of an opened panel and of its heading: both are text, regardless of their size.
+pub(crate) const OPENED: &str = "data-opened";
+
+/// Fewest characters of the text below a button that is no heading.
 const PANEL: usize = 20;
+/// Fewest characters of the text below a button of which there is no second one.
+const LONE: usize = 40;
 /// Most characters of a toggle's words.
 const LABEL: usize = 200;
+/// Most boxes around a button that hold nothing else.
+const WRAPS: usize = 3;
 
-/// A button and the text that it opens.
+/// What shows that an element opens the panel.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// The page says so, at a heading.
+    StatedAtHeading,
+    /// The page says so.
+    Stated,
+    /// The panel follows a button or a heading; one more toggle of this kind is needed.
+    Bare,
+}
+
+/// A button and the text that it opens. Its kind are the tags and first classes of its head and of the box around it.
 struct Toggle {
-    item: Id,
     button: Id,
+    /// The outermost box with only the button's words.
+    head: Id,
     panel: Id,
+    sign: Sign,
 }
 
 /// Shows the content of toggles, each below its words.
 pub(crate) fn open(dom: &mut Dom) {
-    let is_button = |d: Id| dom.tag(d) == "button" || dom.attr(d, "role") == Some("button") && dom.tag(d) != "a";
+    // Many toggles have the same boxes around them, so each answer is remembered.
+    let mut known: BTreeMap<Id, bool> = BTreeMap::new();
+    let mut is_clutter = |id: Id| *known.entry(id).or_insert_with(|| is_named_clutter(dom, id));
+    let mut is_beside =
+        |toggle: &Toggle| std::iter::once(toggle.panel).chain(dom.ancestors(toggle.panel)).any(&mut is_clutter);
     let found: Vec<Toggle> =
-        dom.descendants(Dom::ROOT).filter(|d| is_button(*d)).filter_map(|d| toggle(dom, d)).collect();
-    let kind = |item: Id| (dom.tag(item).to_string(), dom.attr(item, "class").map(String::from), dom.parent(item));
-    let kinds: Vec<_> = found.iter().map(|toggle| kind(toggle.item)).collect();
-    for (toggle, own) in found.iter().zip(&kinds) {
-        if kinds.iter().filter(|other| *other == own).take(2).count() == 2 {
+        dom.descendants(Dom::ROOT).filter_map(|d| toggle(dom, d)).filter(|toggle| !is_beside(toggle)).collect();
+    // A state may be a class, too, but behind the first one.
+    let named = |id: Id| (dom.tag(id).to_string(), dom.classes(id).next().map(String::from));
+    let kind = |toggle: &Toggle| (dom.parent(toggle.head).map(named), named(toggle.head));
+    let kinds: Vec<_> = found.iter().map(kind).collect();
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    kinds.iter().for_each(|kind| *counts.entry(kind).or_default() += 1);
+    for (toggle, kind) in found.iter().zip(&kinds) {
+        let is_one_of_several = || counts.get(kind).is_some_and(|count| *count >= 2);
+        let is_long = |dom: &Dom| dom.words_of(toggle.panel).chars().count() >= LONE;
+        let opens = match toggle.sign {
+            Sign::StatedAtHeading => true,
+            Sign::Stated => is_one_of_several() || is_long(dom),
+            Sign::Bare => is_one_of_several(),
+        };
+        if opens {
             show(dom, toggle);
         }
     }
 }
 
-/// A button that opens the only other element of its item; the button may be in a heading.
+/// The toggle that an element opens, if it is a button or a heading over a panel.
 fn toggle(dom: &Dom, button: Id) -> Option<Toggle> {
+    let is_button = is_button(dom, button);
+    if !is_button && !dom.is_subheading(button) {
+        return None;
+    }
+    let head = head_of(dom, button);
+    let panel = dom.next_element(head)?;
+    let is_heading = std::iter::once(button)
+        .chain(dom.ancestors(button))
+        .take(WRAPS + 1)
+        .any(|a| dom.within(a, head) && is_heading(dom, a));
+    let sign = match (is_button, is_stated(dom, button, head, panel)) {
+        (true, true) if is_heading => Sign::StatedAtHeading,
+        (true, true) => Sign::Stated,
+        (true, false) => Sign::Bare,
+        (false, _) if is_hidden(dom, panel) => Sign::Bare,
+        (false, _) => return None,
+    };
+    // Without a statement the two must be alone in their box.
+    if sign == Sign::Bare && is_button && !is_alone(dom, head, panel) {
+        return None;
+    }
     let words = dom.words_of(button);
-    let labels = words.contains(' ') && words.chars().count() <= LABEL;
-    let head = dom.parent(button).filter(|p| dom.only_child(*p) == Some(button)).unwrap_or(button);
-    let panel = dom.next_element(head).filter(|_| labels && dom.prev_element(head).is_none())?;
-    let item = dom.parent(head).filter(|_| dom.next_element(panel).is_none())?;
-    let text = dom.words_of(panel);
-    let buttons = dom.descendants(panel).any(|d| matches!(dom.tag(d), "button" | "input" | "form" | "nav"));
-    (text.chars().count() >= PANEL && !buttons).then_some(Toggle { item, button, panel })
+    let is_label = words.chars().count() <= LABEL && words.chars().any(char::is_alphabetic);
+    let names = is_label && (is_heading || !is_button || words.contains(' '));
+    let length = dom.words_of(panel).chars().count();
+    let enough = length >= if is_heading || !is_button { 1 } else { PANEL };
+    (names && enough && is_text(dom, panel)).then_some(Toggle { button, head, panel, sign })
+}
+
+fn is_heading(dom: &Dom, id: Id) -> bool {
+    dom.is_subheading(id) || dom.attr(id, "role") == Some("heading")
+}
+
+fn is_button(dom: &Dom, id: Id) -> bool {
+    let states = || dom.attr(id, "aria-expanded").is_some() || dom.attr(id, "aria-controls").is_some();
+    let opens_text = !matches!(dom.attr(id, "aria-haspopup"), Some("true" | "menu" | "dialog" | "listbox"));
+    let is_button = match dom.tag(id) {
+        "button" => dom.attr(id, "role").is_none_or(|role| role == "button"),
+        "a" => states() && dom.attr(id, "role") == Some("button"),
+        _ => dom.attr(id, "role") == Some("button"),
+    };
+    is_button && opens_text
+}
+
+/// The outermost box around a button that has no words beside it.
+fn head_of(dom: &Dom, button: Id) -> Id {
+    let mut head = button;
+    for _ in 0..WRAPS {
+        let Some(around) = dom.parent(head) else { break };
+        if dom.children(around).any(|child| child != head && dom.has_words(child)) {
+            break;
+        }
+        head = around;
+    }
+    head
+}
+
+/// True if the page says that this button opens this panel.
+fn is_stated(dom: &Dom, button: Id, head: Id, panel: Id) -> bool {
+    let head_ids = || dom.descendants(head).chain([head]).filter_map(|d| dom.value(d, "id"));
+    let labelled = |d: Id| dom.value(d, "aria-labelledby").is_some_and(|key| head_ids().any(|id| id == key));
+    match dom.value(button, "aria-controls").and_then(|key| dom.by_id(key)) {
+        Some(controlled) => dom.within(controlled, panel),
+        None => dom.attr(button, "aria-expanded").is_some() || labelled(panel),
+    }
+}
+
+/// True if a head and its panel are all of the box around them.
+fn is_alone(dom: &Dom, head: Id, panel: Id) -> bool {
+    dom.prev_element(head).is_none() && dom.next_element(panel).is_none()
+}
+
+/// True if an attribute hides an element.
+pub(crate) fn is_hidden(dom: &Dom, id: Id) -> bool {
+    dom.attr(id, "hidden").is_some() || dom.attr(id, "aria-hidden") == Some("true") || is_undisplayed(dom, id)
+}
+
+/// Takes the attributes away that hide an element.
+pub(crate) fn unhide(dom: &mut Dom, id: Id) {
+    for name in ["hidden", "aria-hidden"] {
+        dom.unset_attr(id, name);
+    }
+    if is_undisplayed(dom, id) {
+        dom.unset_attr(id, "style");
+    }
+}
+
+fn is_undisplayed(dom: &Dom, id: Id) -> bool {
+    dom.attr(id, "style").is_some_and(|style| style.to_ascii_lowercase().replace(' ', "").contains("display:none"))
+}
+
+/// True if a panel is text and no menu, form or pop-up.
+fn is_text(dom: &Dom, panel: Id) -> bool {
+    let is_control = |d: Id| matches!(dom.tag(d), "button" | "input" | "form" | "nav" | "select" | "textarea");
+    let pops_up = matches!(dom.attr(panel, "role"), Some("dialog" | "alertdialog" | "menu" | "listbox" | "tooltip"));
+    !pops_up
+        && dom.tag(panel) != "dialog"
+        && !std::iter::once(panel).chain(dom.descendants(panel)).any(is_control)
+        && link_share(dom, panel) < 0.5
 }
 
 fn show(dom: &mut Dom, toggle: &Toggle) {
-    for name in ["hidden", "aria-hidden"] {
-        dom.unset_attr(toggle.panel, name);
+    let inner: Vec<Id> = dom.descendants(toggle.panel).filter(|d| dom.is_element(*d)).take(1).collect();
+    inner.into_iter().chain([toggle.panel]).for_each(|panel| unhide(dom, panel));
+    dom.set_attr(toggle.panel, OPENED, "");
+    if dom.is_subheading(toggle.button) {
+        return;
     }
-    if dom.attr(toggle.panel, "style").is_some_and(|style| style.replace(' ', "").contains("display:none")) {
-        dom.unset_attr(toggle.panel, "style");
+    let words = dom.words_of(toggle.button).to_lowercase();
+    if phrases::cover(&words).share > 0.999 || sites::reads_on(&words) {
+        return;
     }
-    if dom.ancestors(toggle.button).take(2).any(|a| dom.is_subheading(a)) {
+    dom.set_attr(toggle.head, OPENED, "");
+    drop_signs(dom, toggle.button);
+    dom.unset_attr(toggle.button, "role");
+    if dom.ancestors(toggle.button).take(WRAPS).any(|a| is_heading(dom, a)) {
+        dom.rename(toggle.button, "span");
+        return;
+    }
+    if dom.descendants(toggle.button).any(|d| dom.is_subheading(d)) {
+        dom.rename(toggle.button, "div");
         return;
     }
     let strong = dom.new_element("strong");
@@ -60,6 +205,19 @@ fn show(dom: &mut Dom, toggle: &Toggle) {
         dom.append(strong, child);
     }
     dom.append(toggle.button, strong);
-    dom.unset_attr(toggle.button, "role");
     dom.rename(toggle.button, "p");
+}
+
+/// Drops the sign beside a toggle's words that shows if it is open, and the link around the words that leads nowhere.
+fn drop_signs(dom: &mut Dom, button: Id) {
+    let is_sign = |d: Id| {
+        let words = dom.words_of(d);
+        dom.is_element(d) && !words.is_empty() && !words.chars().any(char::is_alphanumeric)
+    };
+    let signs: Vec<Id> = dom.descendants(button).filter(|d| is_sign(*d)).collect();
+    let leads_nowhere = |d: Id| dom.value(d, "href").is_none_or(|href| href.starts_with('#'));
+    let links: Vec<Id> = dom.descendants(button).filter(|d| dom.tag(*d) == "a" && leads_nowhere(*d)).collect();
+    let blocks: Vec<Id> = dom.descendants(button).filter(|d| dom.tag(*d) == "div").collect();
+    links.into_iter().chain(blocks).for_each(|id| dom.rename(id, "span"));
+    signs.into_iter().for_each(|sign| dom.remove(sign));
 }

@@ -40,6 +40,34 @@ pub(crate) const FORM: HtmlRule = rule(
     ],
 );
 
+/// Switches in a heading.
+pub(crate) const HEADING: HtmlRule = Rule {
+    id: "heading-controls",
+    reason: Reason::Controls,
+    scope: Scope::Article,
+    evidence: Evidence::Structure,
+    about: "Boxes with buttons or fields in a heading, with the words beside them, if the heading has other words.",
+    examples: &[
+        ("<h3>Ropes <div><button>Feet</button> - <button>Metres</button></div></h3><p>Sails.</p>", "Ropes Sails."),
+        (
+            "<h3>Ropes <div><label><input type=checkbox> Awake</label> Keeps the screen lit</div></h3><p>Sails.</p>",
+            "Ropes Sails.",
+        ),
+        ("<h3><div>Ropes <input type=checkbox></div></h3><p>Sails.</p>", "Ropes Sails."),
+    ],
+    decide: Decide::Node(is_in_heading),
+};
+
+/// True for the outermost box in a heading that holds a control, if the heading begins with other words.
+fn is_in_heading(page: &Page, id: Id) -> bool {
+    let dom = page.dom;
+    let is_control = |d: Id| matches!(dom.tag(d), "button" | "input" | "select");
+    dom.parent(id).is_some_and(|parent| dom.is_subheading(parent))
+        && matches!(dom.tag(id), "div" | "span" | "label")
+        && dom.descendants(id).any(is_control)
+        && std::iter::successors(dom.prev(id), |before| dom.prev(*before)).any(|before| dom.has_words(before))
+}
+
 /// `<footer>`.
 pub(crate) const FOOT: HtmlRule = rule(
     "page-foot",

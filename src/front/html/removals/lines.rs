@@ -189,11 +189,26 @@ pub(crate) fn read(meta: &mut Meta, blocks: &[Block]) {
     let edges = Edges::of(blocks);
     for (at, block) in blocks.iter().enumerate() {
         let place = edges.place(at);
-        let Some(text) = line(block).filter(|_| place != Place::Body) else { continue };
+        let Some(text) = line(block).filter(|_| place != Place::Body && !opens_card(&blocks[at..])) else { continue };
         head_lines::take(meta, &text, place == Place::Head);
         if let (Place::Head, BlockKind::Paragraph(words)) = (place, &block.kind) {
             head_lines::take_from_shelf(meta, words);
         }
+    }
+}
+
+/// True if the first of some blocks is a line that leads where the heading after it leads: the day of another article.
+fn opens_card(blocks: &[Block]) -> bool {
+    let leads = |words: &[Inline]| match words {
+        [Inline::Link(link)] => Some(link.url.clone()),
+        _ => None,
+    };
+    let [first, second, ..] = blocks else { return false };
+    match (&first.kind, &second.kind) {
+        (BlockKind::Paragraph(line), BlockKind::Heading(heading)) => {
+            leads(line).is_some_and(|url| Some(url) == leads(&heading.content))
+        }
+        _ => false,
     }
 }
 

@@ -79,6 +79,7 @@ pub(super) const RULES: &[&HtmlRule] = &[
     &sign_ups::BUTTON_LINK,
     &sign_ups::SIGN_UP,
     &controls::MENU,
+    &controls::HEADING,
     &controls::FORM,
     &controls::FOOT,
     &shares::SHARE_LINKS,

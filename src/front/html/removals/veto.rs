@@ -21,11 +21,15 @@ const COMMENTS: usize = 2;
 /// Fewest paragraphs, and bytes of text, of a hidden box that is an article a script would have shown.
 const PARAGRAPHS: usize = 3;
 const BYTES: usize = 1500;
+/// Fewest characters of running text of an invisible box that is the page's article.
+const PROSE: usize = 60;
+/// The rest of the page has less than one part in this many of such a box's running text.
+const HARDLY: usize = 4;
 
 /// True if an element stays although a rule would remove it.
 pub(crate) fn protects(page: &Page, rule: &HtmlRule, id: Id) -> bool {
     match (rule.scope, rule.evidence) {
-        (Scope::Page, _) => holds_article(page, id),
+        (Scope::Page, _) => holds_article(page, rule, id),
         (_, Evidence::Name | Evidence::Phrase) => is_beyond_names(page.dom, id, rule.reason),
         (_, Evidence::Structure) => false,
     }
@@ -100,7 +104,7 @@ fn is_periodic(dom: &Dom, id: Id) -> bool {
 
 /// True if a hidden element holds so much text that it counts as visible: some pages hide the whole article until a
 /// script runs.
-fn holds_article(page: &Page, id: Id) -> bool {
+fn holds_article(page: &Page, rule: &HtmlRule, id: Id) -> bool {
     let dom = page.dom;
     if matches!(
         dom.tag(id),
@@ -108,6 +112,16 @@ fn holds_article(page: &Page, id: Id) -> bool {
     ) {
         return false;
     }
-    let paragraphs = dom.descendants(id).filter(|d| dom.tag(*d) == "p").take(PARAGRAPHS + 1).count();
-    paragraphs >= PARAGRAPHS && dom.words_of(id).len() > BYTES
+    let paragraphs = || dom.descendants(id).filter(|d| dom.tag(*d) == "p").take(PARAGRAPHS + 1).count();
+    paragraphs() >= PARAGRAPHS && dom.words_of(id).len() > BYTES || keeps_place_of_prose(dom, rule, id)
+}
+
+/// True if an invisible box keeps its place on the page, and hardly any running text is outside it: a script makes the
+/// article visible when all of it is there.
+fn keeps_place_of_prose(dom: &Dom, rule: &HtmlRule, id: Id) -> bool {
+    let text = dom.running_text();
+    rule.id == hidden::OUT_OF_SIGHT.id
+        && dom.attr(id, "style").is_some_and(|style| !style.contains("position"))
+        && text.of(id) >= PROSE
+        && text.of(Dom::ROOT).saturating_sub(text.of(id)) * HARDLY < text.of(id)
 }
