@@ -7,11 +7,14 @@
 
 mod admonitions;
 mod asides;
+mod assistants;
 mod attributes;
 mod callouts;
 mod calls;
 mod cjk;
 mod columns;
+mod contents;
+mod critic;
 mod dark;
 mod definitions;
 mod directives;
@@ -97,6 +100,10 @@ impl Feature {
 #[rustfmt::skip]
 const FEATURES: &[Feature] = &[
     //              id                                  shows                also                             signs, reader
+    Feature::always("thoughts of assistants",           None,                &[],                             &["<think"], assistants::thoughts),
+    Feature::always("sources of assistants",            None,                &[],                             &[":contentReference[", "【", "\u{e200}", "citeturn"], assistants::sources),
+    Feature::always("changes",                          None,                &[],                             &["{++", "{--", "{~~", "{==", "{>>"], critic::read),
+    Feature::always("places of contents",               None,                &[],                             &["[toc]", "[TOC]", "[[_TOC_]]", "[[_toc_]]", "{toc}", "{{TOC}}", "{{toc}}", "\\tableofcontents"], contents::read),
     Feature::always("shortcodes",                       Some(Hugo),          &[Quarto],                       &["{{<", "{{%"], templates::hugo),
     Feature::always("tags of Liquid",                   Some(Jekyll),        &[],                             &["{%", "]({{", "=\"{{", "]: {{", "](<{{"], templates::liquid),
     Feature::always("calls in braces",                  Some(Zola),          &[],                             &["{{"], templates::zola),
@@ -108,7 +115,6 @@ const FEATURES: &[Feature] = &[
     Feature::always("comments in braces",               Some(Docusaurus),    &[],                             &["{/*"], jsx::comments),
     Feature::always("components",                       Some(Docusaurus),    &[],                             &["<"], jsx::components),
     Feature::always("labels",                           Some(Myst),          &[],                             &[")="], myst::labels),
-    Feature::always("labels of formulas",               None,                &[Myst, Quarto],                 &["$$ (", "$$ {"], myst::labelled_formulas),
     Feature::always("roles",                            Some(Myst),          &[],                             &["}`"], roles::read),
     Feature::shown("comments and cells",                &[Myst],                                              &["%", "+++"], myst::comments),
     Feature::shown("queries",                           &[Obsidian],                                          &["```"], fences::queries),
@@ -214,7 +220,7 @@ fn apply(page: &mut Page, feature: &Feature, cx: &mut Context) -> bool {
             if let Some(what) = &edit.left_out {
                 let span = Span::new(page.origin().of(edit.range.start)..page.origin().of(edit.range.end));
                 let what: String = what.chars().take(100).map(|c| if c.is_control() { ' ' } else { c }).collect();
-                let message = format!("Left out, since it means nothing outside of its site: {what}.");
+                let message = format!("Left out, since {}: {what}.", edit.because);
                 cx.say(Diagnostic::remark(codes::DIALECT_LEFT_OUT, message).at(span));
             }
         }
