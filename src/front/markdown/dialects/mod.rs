@@ -21,6 +21,7 @@ mod directives;
 mod emoji;
 mod examples;
 mod fences;
+mod formulas;
 mod grid;
 mod headings;
 mod jsx;
@@ -109,12 +110,16 @@ const FEATURES: &[Feature] = &[
     Feature::always("calls in braces",                  Some(Zola),          &[],                             &["{{"], templates::zola),
     Feature::always("includes",                         Some(MdBook),        &[],                             &["{{#"], templates::mdbook),
     Feature::always("macros",                           Some(Mdn),           &[],                             &["{{"], macros::read),
+    Feature::always("formulas between escaped brackets", None,               &[],                             &["\\(", "\\["], formulas::escaped),
+    Feature::always("formulas between bare brackets",   None,                &[],                             &["\n["], formulas::bare),
+    Feature::always("formulas between spaced dollars",  None,                &[],                             &["$ "], formulas::spaced),
     Feature::shown("expressions",                       &[Jekyll, Zola, Mdn],                                 &["{{", "{%"], templates::unknown),
     Feature::always("directives and fences in braces",  None,                &[Pandoc, Quarto, Myst, Docusaurus], &["```", "~~~"], fences::read),
     Feature::always("imports and exports",              Some(Docusaurus),    &[],                             &["import ", "export "], jsx::statements),
     Feature::always("comments in braces",               Some(Docusaurus),    &[],                             &["{/*"], jsx::comments),
     Feature::always("components",                       Some(Docusaurus),    &[],                             &["<"], jsx::components),
     Feature::always("labels",                           Some(Myst),          &[],                             &[")="], myst::labels),
+    Feature::always("labels of formulas",               None,                &[Myst, Quarto],                 &["$$ (", "$$ {"], myst::labelled_formulas),
     Feature::always("roles",                            Some(Myst),          &[],                             &["}`"], roles::read),
     Feature::shown("comments and cells",                &[Myst],                                              &["%", "+++"], myst::comments),
     Feature::shown("queries",                           &[Obsidian],                                          &["```"], fences::queries),
