@@ -32,6 +32,7 @@ mod maths;
 mod meanings;
 mod myst;
 mod notes;
+mod placeholders;
 mod roles;
 mod templates;
 mod verse;
@@ -153,6 +154,7 @@ const FEATURES: &[Feature] = &[
     Feature::always("environments of TeX",              None,                &[],                             &["\\begin{"], maths::environments),
     Feature::shown("formulas between brackets",         &[Jekyll, Hugo],                                      &["\\\\(", "\\\\["], maths::brackets),
     Feature::shown("links to headings",                 &[Pandoc, Quarto],                                    &["["], headings::read),
+    Feature::always("words in angle brackets",          None,                &[],                             &["<"], placeholders::read),
     Feature::always("stars beside full-width signs",    None,                &[],                             &["*"], cjk::read),
 ];
 
