@@ -9,6 +9,7 @@ mod admonitions;
 mod asides;
 mod assistants;
 mod attributes;
+mod bold;
 mod callouts;
 mod calls;
 mod cjk;
@@ -156,6 +157,7 @@ const FEATURES: &[Feature] = &[
     Feature::shown("links to headings",                 &[Pandoc, Quarto],                                    &["["], headings::read),
     Feature::always("words in angle brackets",          None,                &[],                             &["<"], placeholders::read),
     Feature::always("stars beside full-width signs",    None,                &[],                             &["*"], cjk::read),
+    Feature::always("bold with a sign at its edge",     None,                &[],                             &["**"], bold::read),
 ];
 
 /// The most runs of the readers, for constructs that nest: a note in a note.
