@@ -5,6 +5,7 @@
 //! could be ordinary words (`%%`, `==`, a caret at the end of a line) is read only if another sign shows the dialect,
 //! or if `--from` names it. A reader leaves out what it does not understand, with a remark.
 
+mod addresses;
 mod admonitions;
 mod asides;
 mod assistants;
@@ -131,6 +132,7 @@ const FEATURES: &[Feature] = &[
     Feature::always("abbreviations",                    None,                &[MkDocs, Jekyll, Pandoc],       &["*[", "--8<--"], marks::abbreviations),
     Feature::always("indented notes",                   Some(MkDocs),        &[],                             &["!!! ", "??? ", "???+ "], admonitions::indented),
     Feature::always("callouts",                         Some(Obsidian),      &[],                             &["[!"], callouts::read),
+    Feature::always("addresses with spaces and sizes",  None,                &[],                             &["]("], addresses::read),
     Feature::always("wiki links",                       Some(Obsidian),      &[],                             &["[["], wiki::read),
     Feature::always("widths of pictures",               Some(Obsidian),      &[],                             &["]("], wiki::sizes),
     Feature::shown("comments",                          &[Obsidian],                                          &["%%"], marks::comments),
