@@ -35,6 +35,7 @@ mod meanings;
 mod myst;
 mod notes;
 mod placeholders;
+mod references;
 mod roles;
 mod templates;
 mod verse;
@@ -153,6 +154,7 @@ const FEATURES: &[Feature] = &[
     Feature::always("numbered examples",                Some(Pandoc),        &[Quarto],                       &["(@"], examples::read),
     Feature::always("lettered lists",                   Some(Pandoc),        &[Quarto],                       &[". ", ") "], lists::read),
     Feature::always("lists of terms",                   Some(Mdn),           &[],                             &["  - : "], definitions::terms),
+    Feature::always("notes of typists",                 None,                &[],                             &["]: "], references::read),
     Feature::always("names of pictures",                None,                &[],                             &[":"], emoji::read),
     Feature::always("names of signs",                   None,                &[],                             &[":"], definitions::colons),
     Feature::always("formulas between ticks",           None,                &[],                             &["$`"], maths::ticked),
