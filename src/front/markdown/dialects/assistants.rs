@@ -10,9 +10,12 @@ const LONGEST: usize = 300;
 
 const SOURCE: &str = "only the chat shows that source";
 
+/// The length of the mark at the start of a text.
+type Length = fn(&str) -> Option<usize>;
+
 /// `:contentReference[oaicite:0]{index=0}`, `【12†source】`, `citeturn0search3`, with or without private characters.
 pub(super) fn sources(page: &Page) -> Vec<Edit> {
-    let marks: [(&str, fn(&str) -> Option<usize>); 4] =
+    let marks: [(&str, Length); 4] =
         [(":contentReference[oaicite:", reference), ("【", lenticular), ("\u{e200}cite", private), ("citeturn", bare)];
     let found = marks
         .iter()

@@ -77,7 +77,8 @@ impl Search<'_> {
 
     fn end_block(&mut self) {
         let block = std::mem::take(&mut self.block);
-        let is_clear = !block.is_unclear && block.runs.len() % 2 == 0 && block.runs.iter().all(|run| run.len() == 2);
+        let is_clear =
+            !block.is_unclear && block.runs.len().is_multiple_of(2) && block.runs.iter().all(|run| run.len() == 2);
         let pairs = block.runs.chunks_exact(2);
         if !is_clear || !pairs.clone().all(|pair| self.is_pair(&block, pair)) {
             return;
