@@ -202,7 +202,7 @@ fn span(page: &Page, close: usize, attributes: &Attributes, range: Range<usize>,
     if page.text()[open..].starts_with("[^") {
         return edits.push(Edit::remove(range));
     }
-    if let Some((what, because)) = critic::of_span(attributes) {
+    if let Some((what, because)) = critic::of_span(&attributes.classes) {
         let words = &page.text()[open + 1..close];
         return edits.push(Edit::leave_out(open..range.end, format!("{what} “{words}”")).because(because));
     }

@@ -1,7 +1,6 @@
 //! CriticMarkup: changes and comments of an editor in the text, `{++new++}`, `{--old--}`, `{~~old~>new~~}`,
 //! `{==words==}{>>comment<<}`. The article is the text with all changes accepted.
 
-use super::attributes::Attributes;
 use crate::front::markdown::page::{Edit, Page};
 
 /// The longest change, in bytes.
@@ -63,10 +62,10 @@ fn change(text: &str) -> Option<(&'static str, Meaning)> {
     signs.iter().find(|(open, ..)| text.starts_with(open)).map(|(_, close, meaning)| (*close, *meaning))
 }
 
-/// The remark on a span of pandoc's that holds a change or a comment of a word processor, and its reason; `None` for a
+/// The remark on a span of pandoc's with some classes that holds a change or a comment of a word processor, and its reason; `None` for a
 /// span of the text.
-pub(super) fn of_span(attributes: &Attributes) -> Option<(&'static str, &'static str)> {
-    let class = |name: &str| attributes.classes.iter().any(|class| class == name);
+pub(super) fn of_span(classes: &[String]) -> Option<(&'static str, &'static str)> {
+    let class = |name: &str| classes.iter().any(|class| class == name);
     match () {
         () if class("deletion") => Some(("the deleted words", DELETED)),
         () if class("comment-start") => Some(("the comment", COMMENT)),
