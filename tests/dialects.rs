@@ -120,6 +120,110 @@ fn marks_code_formulas_and_scripts() {
 }
 
 #[test]
+fn words_in_angle_brackets() {
+    check(&[
+        ("Run mv <source> <object> and <input>.\n", &["mv \\<source> \\<object> and \\<input>."], &[]),
+        ("If a<b and c>d or p<i and j>k, it is so.\n", &["a\\<b and c>d or p\\<i and j>k, it"], &["**"]),
+        ("Put <code> by <title>.\n\nOf <i>both\n\nkinds</i> here.\n", &["\\<code> by \\<title>.", "*both*"], &["<i>"]),
+        ("A <kbd>key</kbd>, <label><input> yes</label><br>and <a id=\"x\">more.\n", &["`key`, yes\\\nand"], &["input"]),
+    ]);
+}
+
+#[test]
+fn formulas_by_their_content() {
+    check(&[
+        ("The \\(L\\) and \\(x_1 * y\\) are.\n", &["The $L$ and $x_1 * y$ are."], &["("]),
+        (
+            "So:\n\n\\[\n\\begin{aligned}\na &= 1 \\\\\n- b &= 2\n\\end{aligned}\n\\]\n",
+            &["$$\n", "1 \\\\ - b"],
+            &["\\["],
+        ),
+        ("So:\n\n[\nT = \\frac{a}{b}\n]\n\nEnd.\n", &["$$\nT = \\frac{a}{b}\n$$"], &["[", "]"]),
+        ("The area $ \\pi r^2 $ is.\n", &["The area $\\pi r^2$ is."], &[]),
+        ("So it is\n$$\na = b\n$$\nwhere $$c$$ is.\n", &["So it is\n\n$$\na = b\n$$\n\nwhere $c$ is."], &[]),
+        ("1. So\n   $$\n   a = b\n   $$\n2. And\n", &["1. So\n\n   $$\n   a = b\n   $$\n\n2. And"], &[]),
+        ("A note \\[1\\] and \\(so\\), from $ 5 to $ 6.\n", &["[1", "(so)", "5 to"], &["$$"]),
+    ]);
+}
+
+#[test]
+fn bold_words_with_signs_at_their_edges() {
+    check(&[
+        (
+            "The **pot **is old. **Rent: **due, **Note:**Please.\n",
+            &["The **pot** is old. **Rent:** due, <strong>Note:</strong>Please."],
+            &["**is"],
+        ),
+        ("- ** Pets **: none\n", &["- **Pets**: none"], &[]),
+        ("Take 2 ** 3 ** 4 and *so *on.\n", &["2 "], &["**3", "*so*"]),
+    ]);
+}
+
+#[test]
+fn answers_of_assistants() {
+    check(&[
+        (
+            "<think>\nI must.\n\nSo.\n</think>\n\nIt sank.:contentReference[oaicite:0]{index=0} So 【12†source】. \u{e200}cite\u{e202}turn0search3\u{e201}\n",
+            &["It sank. So."],
+            &["must", "oaicite", "†", "cite", "turn0"],
+        ),
+        ("The 【注】 of a <think> here.\n", &["【注】", "think"], &[]),
+    ]);
+}
+
+#[test]
+fn addresses_changes_and_places_of_contents() {
+    check(&[
+        ("![A](b.png =400x300)\n", &["![A](b.png)"], &["=400x"]),
+        ("See [it](my old file.pdf) and [so](as it was).\n", &["[it](<my old file.pdf>)", "(as it was)"], &[]),
+        (
+            "{++Now ++}on {~~Monday~>Tuesday~~}.{>>Sure?<<} {--Not--}So.\n",
+            &["Now on Tuesday. So."],
+            &["{", "Sure", "Not"],
+        ),
+        (
+            "[four]{.deletion author=\"A\"}[five]{.insertion author=\"A\"} pounds.[Right?]{.comment-start id=\"0\"}\n",
+            &["five pounds."],
+            &["four", "Right"],
+        ),
+        ("# A\n\n[TOC]\n\n[[_TOC_]]\n\n${toc}\n\nThe [toc] of B.\n", &["The [toc] of B."], &["TOC", "${"]),
+        (
+            "Old.[^1]{: .ref} ++New++ ^^too^^, ++ctrl+c++.\n\n[^1]: So.\n",
+            &["Old.[^1] <u>New</u> <u>too</u>, `ctrl+c`."],
+            &[".ref"],
+        ),
+        (
+            "The :abbr[HTML]{title=\"H\"} page.\n\n::video[A talk]{#a}\n",
+            &["The HTML page.", "\nA talk"],
+            &[":", "title"],
+        ),
+        ("I wrote C++ and ++i with j++ there: 4^^.\n", &["C++ and ++i with j++"], &["<u>"]),
+    ]);
+}
+
+#[test]
+fn signs_of_templates_in_words() {
+    check(&[
+        ("Write {{ name }} and {% if user %} there.\n", &["{{ name }} and \\{% if user %} there."], &[]),
+        ("{% if user %}Hello{% endif %} {{ name }}.\n", &["Hello"], &["{%", "name"]),
+        ("The test [[ -f file ]] of [[Bash]].\n", &["[[ -f file ]] of Bash."], &["[[Bash"]),
+        ("A 100%% and %d%% of [[Bash]]. %%no%%\n", &["100%% and %d%% of Bash."], &["no"]),
+    ]);
+}
+
+#[test]
+fn notes_of_typists() {
+    check(&[
+        (
+            "By Ada [1], by Bert [2], at [3].\n\n[1]: Ibid.\n[2]: Hall, \"The Mill\", 1931\n[3]: https://example.org/ \"A\"\n",
+            &["By Ada [^1], by Bert [^2], at [3]", "[^1]: Ibid.", "[^2]: Hall, "],
+            &["(Ibid"],
+        ),
+        ("At [1].\n\n[1]: mill.html\n", &["[1](mill.html)"], &["[^"]),
+    ]);
+}
+
+#[test]
 fn what_could_be_words_stays() {
     for text in [
         "If a == b, then 100%% of it^2 holds.\n",

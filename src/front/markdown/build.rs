@@ -102,7 +102,10 @@ impl Builder<'_, '_, '_> {
             return self.text(&self.source[range.clone()], range);
         }
         let tex = if display { tex.trim_matches('\n').to_string() } else { tex.trim().replace('\n', " ") };
-        self.top().display |= display;
+        let top = self.top();
+        if display {
+            top.displayed.push(top.inlines.len());
+        }
         self.push(Inline::Math(Math { tex: Some(tex), mathml: None }));
     }
 
@@ -329,7 +332,7 @@ impl Builder<'_, '_, '_> {
         let mut open = Frame::new(Kind::Paragraph, frame.span);
         open.inlines = std::mem::take(&mut frame.inlines);
         open.small = frame.small.take();
-        open.display = std::mem::take(&mut frame.display);
+        open.displayed = std::mem::take(&mut frame.displayed);
         let blocks = paragraph(open);
         self.top().pieces.extend(blocks.map(Piece::Block));
     }
@@ -350,12 +353,15 @@ impl Builder<'_, '_, '_> {
     }
 }
 
-/// A paragraph's blocks: itself, or the figure or formula that it consists of; none if it is empty.
-fn paragraph(frame: Frame) -> Option<Block> {
-    shape::paragraph(frame.inlines, frame.small, frame.display).map(|kind| kind.at(frame.span)).into_iter().next()
+/// A paragraph's blocks: itself, or the figure that it consists of, or the formulas that are displayed in it with the
+/// text between them; none if it is empty.
+fn paragraph(frame: Frame) -> impl Iterator<Item = Block> {
+    let span = frame.span;
+    shape::paragraph(frame.inlines, frame.small, &frame.displayed).into_iter().map(move |kind| kind.at(span))
 }
 
-fn is_block_event(event: &Event) -> bool {
+/// True if an event begins or ends a block.
+pub(super) fn is_block_event(event: &Event) -> bool {
     let ends = |tag: &TagEnd| {
         !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
     };

@@ -35,8 +35,8 @@ pub(super) struct Frame {
     pub cells: Vec<Cell>,
     pub loose: bool,
     pub checked: Option<bool>,
-    /// True if a displayed formula is among the inlines.
-    pub display: bool,
+    /// The places of displayed formulas among the inlines.
+    pub displayed: Vec<usize>,
     /// The range of the inlines inside `<small>`.
     pub small: Option<Range<usize>>,
 }
@@ -57,7 +57,7 @@ impl Frame {
             cells: Vec::new(),
             loose: false,
             checked: None,
-            display: false,
+            displayed: Vec::new(),
             small: None,
         }
     }

@@ -12,18 +12,23 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 /// The longest link after which a construct is searched for, in bytes.
 const LONGEST_LINK: usize = 2000;
 
+/// The usual reason for leaving something out.
+const OF_SITE: &str = "it means nothing outside of its site";
+
 /// One replacement.
 pub(super) struct Edit {
     pub range: Range<usize>,
     pub with: String,
     /// The construct that was not understood and was left out, for the remark: "the shortcode gallery".
     pub left_out: Option<String>,
+    /// The reason for the remark.
+    pub because: &'static str,
 }
 
 impl Edit {
     /// Writes `with` in place of `range`.
     pub(super) fn new(range: Range<usize>, with: impl Into<String>) -> Self {
-        Edit { range, with: with.into(), left_out: None }
+        Edit { range, with: with.into(), left_out: None, because: OF_SITE }
     }
 
     /// Writes `with` before the byte at `at`.
@@ -38,7 +43,12 @@ impl Edit {
 
     /// Removes `range` with a remark: `what` was not understood.
     pub(super) fn leave_out(range: Range<usize>, what: impl Into<String>) -> Self {
-        Edit { range, with: String::new(), left_out: Some(what.into()) }
+        Edit { left_out: Some(what.into()), ..Edit::remove(range) }
+    }
+
+    /// Gives the remark a reason of its own.
+    pub(super) fn because(self, because: &'static str) -> Self {
+        Edit { because, ..self }
     }
 }
 
@@ -235,6 +245,17 @@ impl Page {
             let end = at + end;
             if end > at && self.text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end }
         })
+    }
+
+    /// True if nothing else is on the lines of `range`, apart from marks of quotations and of an item.
+    pub(super) fn is_alone(&self, range: Range<usize>) -> bool {
+        let before = &self.text[self.line_start(range.start)..range.start];
+        let is_mark = |word: &str| {
+            let number = word.trim_end_matches(['.', ')']);
+            matches!(word, ">" | "-" | "*" | "+")
+                || number.len() < word.len() && number.bytes().all(|b| b.is_ascii_digit())
+        };
+        before.split_whitespace().all(is_mark) && self.text[range.end..self.line_end(range.end)].trim().is_empty()
     }
 
     /// All lines.

@@ -113,15 +113,45 @@ fn trim_end(inlines: &mut Inlines) {
     }
 }
 
-/// The block that a paragraph becomes: a figure, a displayed formula, a paragraph, or `None`.
-pub(super) fn paragraph(mut inlines: Inlines, small: Option<Range<usize>>, display: bool) -> Option<BlockKind> {
+/// The blocks that a paragraph becomes: a figure, displayed formulas, paragraphs. `displayed`: places of formulas that
+/// are displayed if they are alone on their lines.
+pub(super) fn paragraph(mut inlines: Inlines, small: Option<Range<usize>>, displayed: &[usize]) -> Vec<BlockKind> {
     if let Some(figure) = figure(&inlines, small) {
-        return Some(BlockKind::Figure(figure));
+        return vec![BlockKind::Figure(figure)];
     }
-    normalize_inlines(&mut inlines);
-    if display && let [Inline::Math(math)] = inlines.as_slice() {
-        return Some(BlockKind::Math(math.clone()));
+    let mut out = Vec::new();
+    for at in displayed.iter().rev() {
+        if !is_alone(&inlines, *at) {
+            continue;
+        }
+        let mut after = inlines.split_off(at + 1);
+        let breaks = after.iter().take_while(|inline| matches!(inline, Inline::LineBreak)).count();
+        out.extend(text(after.split_off(breaks)));
+        if let Some(Inline::Math(math)) = inlines.pop() {
+            out.push(BlockKind::Math(math));
+        }
+        inlines.pop_if(|last| matches!(last, Inline::LineBreak));
     }
+    out.extend(text(inlines));
+    out.reverse();
+    out
+}
+
+/// True if nothing is next to an inline in its lines.
+fn is_alone(inlines: &[Inline], at: usize) -> bool {
+    let is_blank = |inline: &&Inline| matches!(inline, Inline::Text(text) if text.trim_matches(' ').is_empty());
+    let before = inlines.iter().take(at).rev().find(|inline| !is_blank(inline));
+    let after = inlines.iter().skip(at + 1).find(|inline| !is_blank(inline));
+    let ends = |inline: Option<&Inline>| match inline {
+        None | Some(Inline::LineBreak) => true,
+        Some(Inline::Text(text)) => text == "\n",
+        _ => false,
+    };
+    matches!(inlines.get(at), Some(Inline::Math(_))) && ends(before) && ends(after)
+}
+
+/// The paragraph of some inlines; `None` without any text.
+fn text(inlines: Inlines) -> Option<BlockKind> {
     let content = tidy(inlines);
     (!content.is_empty()).then_some(BlockKind::Paragraph(content))
 }

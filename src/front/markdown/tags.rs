@@ -198,6 +198,11 @@ fn parse(source: &str) -> Option<Tag> {
     (!name.is_empty()).then(|| Tag { name, closes, attributes: attributes(&body[end..]) })
 }
 
+/// The name of a tag in lower case, and true if it is an end tag.
+pub(super) fn name_of(tag: &str) -> Option<(String, bool)> {
+    parse(tag).map(|tag| (tag.name, tag.closes))
+}
+
 /// The attributes of a tag as written; empty if the text is not a tag.
 pub(super) fn attributes_of(tag: &str) -> Vec<(String, String)> {
     parse(tag).map(|tag| tag.attributes).unwrap_or_default()

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use super::asides;
+use super::{asides, critic};
 use crate::front::markdown::page::{Edit, Page};
 
 /// The bracket that opens a span is searched for this many bytes back.
@@ -198,12 +198,21 @@ fn quoted(text: &str) -> String {
 /// `[words]{.class}`: the closing bracket is at `close`.
 fn span(page: &Page, close: usize, attributes: &Attributes, range: Range<usize>, edits: &mut Vec<Edit>) {
     let Some(open) = opening_bracket(page, close) else { return };
+    // The call of a note has no look of its own.
+    if page.text()[open..].starts_with("[^") {
+        return edits.push(Edit::remove(range));
+    }
+    if let Some((what, because)) = critic::of_span(&attributes.classes) {
+        let words = &page.text()[open + 1..close];
+        return edits.push(Edit::leave_out(open..range.end, format!("{what} “{words}”")).because(because));
+    }
     let (before, after) = tags(attributes);
     edits.push(Edit::new(open..open + 1, before));
     edits.push(Edit::new(close..range.end, after));
 }
 
-fn opening_bracket(page: &Page, close: usize) -> Option<usize> {
+/// The bracket that the bracket at `close` closes.
+pub(super) fn opening_bracket(page: &Page, close: usize) -> Option<usize> {
     let least = page.paragraph_at(close).map_or(page.line_start(close), |p| p.start);
     let least = least.max(close.saturating_sub(LONGEST_SPAN));
     let mut depth = 0;

@@ -1,5 +1,7 @@
 //! Marks of note-taking programs: `==highlighted==`, `%%comments%%`, `^block-ids` and tasks with more than two states.
 
+use std::ops::Range;
+
 use crate::front::markdown::page::{Edit, Page};
 
 /// The longest text between two marks, in bytes.
@@ -35,17 +37,63 @@ pub(super) fn highlights(page: &Page) -> Vec<Edit> {
     edits
 }
 
-/// `%%words%%`, in a line or over many.
+/// `%%words%%`, in a line or over many. `100%%` and `%d%%` are percent signs.
 pub(super) fn comments(page: &Page) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut opened: Option<usize> = None;
     for at in page.find("%%") {
         match opened.take() {
             Some(open) if at >= open + 2 => edits.push(Edit::leave_out(open..at + 2, "a comment")),
-            _ => opened = Some(at),
+            _ => opened = (!is_percentage(&page.text()[..at])).then_some(at),
         }
     }
     edits
+}
+
+/// True if a text ends with a number, or with the sign that stands for one in a format.
+fn is_percentage(before: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_digit())
+        || before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).ends_with('%')
+}
+
+/// `++words++` and `^^words^^`: words that were inserted.
+pub(super) fn insertions(page: &Page) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for sign in ["++", "^^"] {
+        let found = inserted(page, sign);
+        // Code increments with the same sign, but never on both sides of a name.
+        let is_meant = found.iter().any(|words| !page.text()[words.clone()].contains(' '));
+        for words in found.into_iter().filter(|_| is_meant) {
+            // The names of keys are joined by the same sign.
+            let (open, close) =
+                if page.text()[words.clone()].contains('+') { ("<kbd>", "</kbd>") } else { ("<ins>", "</ins>") };
+            edits.push(Edit::new(words.start - 2..words.start, open));
+            edits.push(Edit::new(words.end..words.end + 2, close));
+        }
+    }
+    edits
+}
+
+/// The words between two signs: no spaces inside at the ends, no letters outside.
+fn inserted(page: &Page, sign: &str) -> Vec<Range<usize>> {
+    let text = page.text();
+    let mut found = Vec::new();
+    let mut opened: Option<usize> = None;
+    for at in page.find(sign) {
+        let (before, after) = (text[..at].chars().next_back(), text[at + 2..].chars().next());
+        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let is_mark = |c: Option<char>| c.is_some_and(|c| sign.contains(c));
+        if is_mark(before) || is_mark(after) || page.is_verbatim(at) || page.in_address(at) {
+            opened = None;
+            continue;
+        }
+        let is_near = |open: usize| at - open <= LONGEST && page.paragraph_at(open) == page.paragraph_at(at);
+        match opened.take() {
+            Some(open) if is_word(before) && !is_word(after) && is_near(open) => found.push(open + 2..at),
+            _ => opened = (!is_word(before) && is_word(after)).then_some(at),
+        }
+    }
+    found
 }
 
 /// `^id` at the end of a paragraph, or alone below a block.
@@ -160,6 +208,27 @@ mod tests {
             ("这==重要==的", "这<mark>重要</mark>的"),
         ] {
             assert_eq!(rewritten(highlights, source), expected);
+        }
+    }
+
+    #[test]
+    fn insertions_are_marked_and_keys_are_code() {
+        for (source, expected) in [
+            ("was ++newly++ ^^built^^.", "was <ins>newly</ins> <ins>built</ins>."),
+            ("++two words++ and ++one++", "<ins>two words</ins> and <ins>one</ins>"),
+            ("Press ++ctrl+c++.", "Press <kbd>ctrl+c</kbd>."),
+        ] {
+            assert_eq!(rewritten(insertions, source), expected);
+        }
+        for same in ["C++ and G++", "++a and b++", "i++; ++j", "`++a++` a++b++c", "^^ so ^^", "++a\n\nb++", "+++a+++"] {
+            assert_eq!(rewritten(insertions, same), same);
+        }
+    }
+
+    #[test]
+    fn percent_signs_are_no_comment() {
+        for same in ["100%% prints, and %d%% too", "%s%% and 5%%"] {
+            assert_eq!(rewritten(comments, same), same);
         }
     }
 

@@ -66,6 +66,9 @@ const MEANINGS: &[(&[&str], Meaning)] = &[
     ),
 ];
 
+/// Tags of Liquid that need an end.
+pub(super) const CONDITIONS: &[&str] = &["if", "unless", "for", "case", "capture"];
+
 /// Tags of Liquid without content for readers.
 pub(super) const SILENT: &[&str] = &[
     "include",

@@ -5,19 +5,25 @@
 //! could be ordinary words (`%%`, `==`, a caret at the end of a line) is read only if another sign shows the dialect,
 //! or if `--from` names it. A reader leaves out what it does not understand, with a remark.
 
+mod addresses;
 mod admonitions;
 mod asides;
+mod assistants;
 mod attributes;
+mod bold;
 mod callouts;
 mod calls;
 mod cjk;
 mod columns;
+mod contents;
+mod critic;
 mod dark;
 mod definitions;
 mod directives;
 mod emoji;
 mod examples;
 mod fences;
+mod formulas;
 mod grid;
 mod headings;
 mod jsx;
@@ -28,6 +34,8 @@ mod maths;
 mod meanings;
 mod myst;
 mod notes;
+mod placeholders;
+mod references;
 mod roles;
 mod templates;
 mod verse;
@@ -97,11 +105,18 @@ impl Feature {
 #[rustfmt::skip]
 const FEATURES: &[Feature] = &[
     //              id                                  shows                also                             signs, reader
+    Feature::always("thoughts of assistants",           None,                &[],                             &["<think"], assistants::thoughts),
+    Feature::always("sources of assistants",            None,                &[],                             &[":contentReference[", "【", "\u{e200}", "citeturn"], assistants::sources),
+    Feature::always("changes",                          None,                &[],                             &["{++", "{--", "{~~", "{==", "{>>"], critic::read),
+    Feature::always("places of contents",               None,                &[],                             &["[toc]", "[TOC]", "[[_TOC_]]", "[[_toc_]]", "{toc}", "{{TOC}}", "{{toc}}", "\\tableofcontents"], contents::read),
     Feature::always("shortcodes",                       Some(Hugo),          &[Quarto],                       &["{{<", "{{%"], templates::hugo),
     Feature::always("tags of Liquid",                   Some(Jekyll),        &[],                             &["{%", "]({{", "=\"{{", "]: {{", "](<{{"], templates::liquid),
     Feature::always("calls in braces",                  Some(Zola),          &[],                             &["{{"], templates::zola),
     Feature::always("includes",                         Some(MdBook),        &[],                             &["{{#"], templates::mdbook),
     Feature::always("macros",                           Some(Mdn),           &[],                             &["{{"], macros::read),
+    Feature::always("formulas between escaped brackets", None,               &[],                             &["\\(", "\\["], formulas::escaped),
+    Feature::always("formulas between bare brackets",   None,                &[],                             &["\n["], formulas::bare),
+    Feature::always("formulas between spaced dollars",  None,                &[],                             &["$ "], formulas::spaced),
     Feature::shown("expressions",                       &[Jekyll, Zola, Mdn],                                 &["{{", "{%"], templates::unknown),
     Feature::always("directives and fences in braces",  None,                &[Pandoc, Quarto, Myst, Docusaurus], &["```", "~~~"], fences::read),
     Feature::always("imports and exports",              Some(Docusaurus),    &[],                             &["import ", "export "], jsx::statements),
@@ -118,6 +133,7 @@ const FEATURES: &[Feature] = &[
     Feature::always("abbreviations",                    None,                &[MkDocs, Jekyll, Pandoc],       &["*[", "--8<--"], marks::abbreviations),
     Feature::always("indented notes",                   Some(MkDocs),        &[],                             &["!!! ", "??? ", "???+ "], admonitions::indented),
     Feature::always("callouts",                         Some(Obsidian),      &[],                             &["[!"], callouts::read),
+    Feature::always("addresses with spaces and sizes",  None,                &[],                             &["]("], addresses::read),
     Feature::always("wiki links",                       Some(Obsidian),      &[],                             &["[["], wiki::read),
     Feature::always("widths of pictures",               Some(Obsidian),      &[],                             &["]("], wiki::sizes),
     Feature::shown("comments",                          &[Obsidian],                                          &["%%"], marks::comments),
@@ -126,8 +142,10 @@ const FEATURES: &[Feature] = &[
     Feature::shown("tasks of many states",              &[Obsidian],                                          &["- [", "* [", "+ ["], marks::tasks),
     Feature::shown("lines of paragraphs",               &[Obsidian],                                          &["\n"], marks::line_breaks),
     Feature::always("highlights",                       None,                &[Obsidian, Pandoc, MkDocs],     &["=="], marks::highlights),
+    Feature::always("insertions",                       None,                &[],                             &["++", "^^"], marks::insertions),
     Feature::always("notes in the line",                None,                &[Pandoc, Obsidian, Quarto, Hugo], &["^["], notes::read),
     Feature::always("pictures for dark pages",          None,                &[],                             &["#gh-dark", "#gh-light", ".dark", "#only-dark", "#only-light"], dark::read),
+    Feature::always("directives of words",              None,                &[],                             &["]{"], roles::directives),
     Feature::always("attributes",                       None,                &[Pandoc, Jekyll, Quarto, MkDocs], &["{"], attributes::read),
     Feature::always("drawn tables",                     Some(Pandoc),        &[Quarto, Myst],                 &["+-", "+="], grid::read),
     Feature::always("tables of dashes",                 Some(Pandoc),        &[Quarto],                       &["-- --", "-  -"], columns::read),
@@ -136,13 +154,16 @@ const FEATURES: &[Feature] = &[
     Feature::always("numbered examples",                Some(Pandoc),        &[Quarto],                       &["(@"], examples::read),
     Feature::always("lettered lists",                   Some(Pandoc),        &[Quarto],                       &[". ", ") "], lists::read),
     Feature::always("lists of terms",                   Some(Mdn),           &[],                             &["  - : "], definitions::terms),
+    Feature::always("notes of typists",                 None,                &[],                             &["]: "], references::read),
     Feature::always("names of pictures",                None,                &[],                             &[":"], emoji::read),
     Feature::always("names of signs",                   None,                &[],                             &[":"], definitions::colons),
     Feature::always("formulas between ticks",           None,                &[],                             &["$`"], maths::ticked),
     Feature::always("environments of TeX",              None,                &[],                             &["\\begin{"], maths::environments),
     Feature::shown("formulas between brackets",         &[Jekyll, Hugo],                                      &["\\\\(", "\\\\["], maths::brackets),
     Feature::shown("links to headings",                 &[Pandoc, Quarto],                                    &["["], headings::read),
+    Feature::always("words in angle brackets",          None,                &[],                             &["<"], placeholders::read),
     Feature::always("stars beside full-width signs",    None,                &[],                             &["*"], cjk::read),
+    Feature::always("bold with a sign at its edge",     None,                &[],                             &["**"], bold::read),
 ];
 
 /// The most runs of the readers, for constructs that nest: a note in a note.
@@ -214,7 +235,7 @@ fn apply(page: &mut Page, feature: &Feature, cx: &mut Context) -> bool {
             if let Some(what) = &edit.left_out {
                 let span = Span::new(page.origin().of(edit.range.start)..page.origin().of(edit.range.end));
                 let what: String = what.chars().take(100).map(|c| if c.is_control() { ' ' } else { c }).collect();
-                let message = format!("Left out, since it means nothing outside of its site: {what}.");
+                let message = format!("Left out, since {}: {what}.", edit.because);
                 cx.say(Diagnostic::remark(codes::DIALECT_LEFT_OUT, message).at(span));
             }
         }

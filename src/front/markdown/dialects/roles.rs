@@ -1,6 +1,11 @@
-//! MyST's roles: a name in braces before code, `` {ref}`the words <target>` ``. Most are words and no code.
+//! Names before words: MyST's roles, a name in braces before code, `` {ref}`the words <target>` ``, of which most are
+//! words and no code; and directives, a name between a colon and brackets.
 
+use super::attributes::{self, opening_bracket};
 use crate::front::markdown::page::{Edit, Page};
+
+/// The longest list of attributes, in bytes.
+const LONGEST: usize = 400;
 
 /// Roles that mark text as code.
 const CODE: &[&str] = &["code", "literal", "file", "command", "option", "envvar", "program", "kbd"];
@@ -31,6 +36,37 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
     edits
 }
 
+/// The words of a directive in a text, `:abbr[HTML]{title="x"}`, or alone on a line, `::video[A talk]{#id}`.
+pub(super) fn directives(page: &Page) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for at in page.find("]{") {
+        let (Some(open), Some(end)) = (opening_bracket(page, at), page.after(at + 1, LONGEST).find('}')) else {
+            continue;
+        };
+        let before = &page.text()[..open];
+        let named = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        let name = &before[named.len()..];
+        let colons = named.len() - named.trim_end_matches(':').len();
+        let start = named.len() - colons;
+        let is_free = match colons {
+            1 => !named[..start].ends_with(|c: char| c.is_alphanumeric()),
+            2 => page.line_start(start) == start,
+            _ => false,
+        };
+        let is_list = |inside: &str| inside.trim().is_empty() || attributes::parse(inside).is_some();
+        let is_directive = is_free && name.starts_with(|c: char| c.is_ascii_alphabetic());
+        if is_directive
+            && is_list(&page.text()[at + 2..at + 1 + end])
+            && !page.is_escaped(start)
+            && !page.is_verbatim(at)
+        {
+            edits.push(Edit::remove(start..open + 1));
+            edits.push(Edit::remove(at..at + 2 + end));
+        }
+    }
+    edits
+}
+
 /// The words before a target in angle brackets, or the target itself.
 fn words(inside: &str) -> &str {
     match inside.strip_suffix('>').and_then(|rest| rest.split_once('<')) {
@@ -44,6 +80,19 @@ fn words(inside: &str) -> &str {
 mod tests {
     use super::super::rewritten;
     use super::*;
+
+    #[test]
+    fn directives_keep_their_words() {
+        for (source, expected) in [
+            ("The :abbr[HTML]{title=\"Hyper\"} page, :badge[*new*]{}.", "The HTML page, *new*."),
+            ("::video[A talk]{#a}\n", "A talk\n"),
+        ] {
+            assert_eq!(rewritten(directives, source), expected);
+        }
+        for same in ["x:y[z]{.a}", "`:a[b]{}`", "Note:[b]{.c}", ":a[b]", ":a[b]{c d}", "a ::b[c]{}", "\\:a[b]{}"] {
+            assert_eq!(rewritten(directives, same), same);
+        }
+    }
 
     #[test]
     fn roles_keep_their_words() {

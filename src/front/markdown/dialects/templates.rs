@@ -22,8 +22,12 @@ pub(super) fn hugo(page: &Page) -> Vec<Edit> {
 
 /// Liquid's known tags, and expressions in the place of an address.
 pub(super) fn liquid(page: &Page) -> Vec<Edit> {
+    let closed: BTreeSet<String> =
+        calls::find(page).iter().filter(|call| call.closes).map(|call| call.name.to_string()).collect();
+    // A test that nothing ends is not a test but words about one.
+    let is_whole = |call: &Call| !meanings::CONDITIONS.contains(&call.name) || closed.contains(call.name);
     read(page, |page, call| match call.signs {
-        Signs::Liquid => is_known(call) || (call.closes && call.name.is_empty()),
+        Signs::Liquid => is_whole(call) && is_known(call) || (call.closes && call.name.is_empty()),
         Signs::Braces => is_address(page, call),
         Signs::Hugo | Signs::MdBook => false,
     })
