@@ -33,7 +33,8 @@ fn check(rows: &[Row]) {
 
 #[test]
 fn only_a_dateline_leaves_the_text() {
-    const REST: &str = "The harbour has a bell and a bench for twelve, and the members built both of them by themselves.";
+    const REST: &str =
+        "The harbour has a bell and a bench for twelve, and the members built both of them by themselves.";
     let rows: Vec<(String, bool)> = [
         ("5 March 2024", true),
         ("Harbour Courier, 5 March 2024", true),
@@ -58,7 +59,8 @@ fn only_a_dateline_leaves_the_text() {
 }
 
 /// A paragraph that makes a text long enough to be one.
-const PROSE: &str = "The harbour has a bell and a bench for twelve, and the members built both of them by themselves in a winter.";
+const PROSE: &str =
+    "The harbour has a bell and a bench for twelve, and the members built both of them by themselves in a winter.";
 
 fn check_around(rows: &[Row]) {
     let whole: Vec<String> = rows.iter().map(|(text, ..)| text.replace("{prose}", PROSE)).collect();
@@ -89,7 +91,7 @@ fn code_that_is_set_in_keeps_its_signs() {
         // Neighbours: verse and a quotation that are set in.
         (
             "The Rope\n\n{prose}\n\n    From salt and rain, from rain and salt,\n    let it be me, let it be me;\n    from tar and hemp (the keeper said)\n    return to me.\n\n{prose}\n",
-            &["<!-- verse -->"],
+            &["let it be me, let it be me;", "return to me."],
             &["```"],
         ),
     ]);
@@ -99,7 +101,7 @@ fn code_that_is_set_in_keeps_its_signs() {
 fn letters_and_chats_have_no_title() {
     check_around(&[
         (
-            "                         12 Pier Street\n                         Leith EH6 1AB\n                         5 March 2024\n\nMs Ada Marsh\nThe Boat House\nLeith\n\nDear Ada,\n\n{prose}\n\n{prose}\n",
+            "                         12 Pier Street\n                         Leith EH6 1AB\n                         5 March 2024\n\nMs Ada Marsh\nThe Boat House\nLeith\n\nDear Ada,\n\n{prose}\n\nThe rope is yours if you come for it on Saturday.\n",
             &["12 Pier Street", "Leith EH6 1AB", "Dear Ada,"],
             &["title:", "# "],
         ),
@@ -198,7 +200,11 @@ fn lines_for_players_and_for_programs_go() {
             &["title: The Bell", "author: Ada Marsh", "1512"],
             &["#+", "[^1]"],
         ),
-        ("Content-Type: text/x-zim-wiki\nWiki-Format: zim 0.6\n\n====== The Bell ======\n\n{prose}\n", &["# The Bell"], &["Content-Type", "=="]),
+        (
+            "Content-Type: text/x-zim-wiki\nWiki-Format: zim 0.6\n\n====== The Bell ======\n\n{prose}\n",
+            &["# The Bell"],
+            &["Content-Type", "=="],
+        ),
     ]);
 }
 
@@ -208,8 +214,16 @@ fn marks_of_other_markups_steal_no_words() {
         ("The Bell\n\nIt was cast in *1512* and rang. {prose}\n\n* bronze\n\n{prose}\n", &["bronze"], &["[^1]"]),
         ("The Bell\n\nIt was cast in 1512* and rang. {prose}\n\n* Or so they say.\n", &["[^1]: Or so they say."], &[]),
         ("The Bell\n\nIt was cast in **1512** and rang. {prose}\n", &["**1512**"], &["\\*"]),
-        ("The Bell\n\nSee https://example.org/bells[the list] now. {prose}\n", &["<https://example.org/bells>[the list]"], &[]),
-        ("The Bell\n\nSee [[https://example.org/bells|the list]]. {prose}\n", &["<https://example.org/bells>|the list"], &[]),
+        (
+            "The Bell\n\nSee https://example.org/bells[the list] now. {prose}\n",
+            &["<https://example.org/bells>[the list]"],
+            &[],
+        ),
+        (
+            "The Bell\n\nSee [[https://example.org/bells|the list]]. {prose}\n",
+            &["<https://example.org/bells>|the list"],
+            &[],
+        ),
         ("The Bell\n\nSee https://example.org/a?b[]=1 now. {prose}\n", &["<https://example.org/a?b[]=1>"], &[]),
     ]);
 }
@@ -224,7 +238,7 @@ fn bibliographies_hang() {
         ),
         (
             "                    THE KEEPER\n\n                     Ada Marsh\n\n\n          I carried rope, I carried tar,\n               I carried letters from afar,\n          The river rose, the river fell,\n               And what it kept I will not tell.\n",
-            &["\nAda Marsh\n", "     I carried letters"],
+            &["\nAda Marsh\n", "I carried letters from afar"],
             &["> Ada"],
         ),
     ]);

@@ -197,7 +197,17 @@ mod tests {
         assert!(matches!(&of("(_Moby-Dick_, 1851)")[1], Inline::Emph(_)));
         assert!(matches!(&of("**Note** well")[0], Inline::Strong(_)));
         assert!(matches!(&of("cast in **1512** and")[1], Inline::Strong(c) if plain_text(c) == "1512"));
-        for text in ["5 * 3 * 2", "a snake_case_name", "a* and b*", "* * *", "f*ck*ng", "__init__py", "2*3*4", "2**3**4", "__12__"] {
+        for text in [
+            "5 * 3 * 2",
+            "a snake_case_name",
+            "a* and b*",
+            "* * *",
+            "f*ck*ng",
+            "__init__py",
+            "2*3*4",
+            "2**3**4",
+            "__12__",
+        ] {
             assert_eq!(of(text), [Inline::text(text)], "{text}");
         }
     }

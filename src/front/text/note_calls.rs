@@ -24,7 +24,8 @@ pub(crate) fn sign(whole: &str, at: usize) -> Option<&str> {
     let label = text.get(..used).filter(|label| label.chars().count() <= 3)?;
     let leans = before.is_alphanumeric() || ".,;:!?)”’»\"'".contains(before);
     let next = text.get(used..)?.chars().next();
-    (leans && !closes(above, first) && next.is_none_or(|c| c.is_whitespace() || ".,;:!?)”’»\"'".contains(c))).then_some(label)
+    (leans && !closes(above, first) && next.is_none_or(|c| c.is_whitespace() || ".,;:!?)”’»\"'".contains(c)))
+        .then_some(label)
 }
 
 /// The longest emphasis, in bytes; it bounds the search for its begin.

@@ -30,7 +30,8 @@ pub(crate) fn speaker(text: &str) -> Option<(&str, usize)> {
 /// The length of the day and time with which a chat exports each message: `05/03/24, 14:33 - Ada: ...`.
 fn dated(text: &str) -> usize {
     let time = text.split_once(" - ").map_or("", |(time, _)| time);
-    let is_time = time.len() <= 24 && time.contains(':') && time.bytes().all(|b| b.is_ascii_digit() || b":/.,- APM".contains(&b));
+    let is_time =
+        time.len() <= 24 && time.contains(':') && time.bytes().all(|b| b.is_ascii_digit() || b":/.,- APM".contains(&b));
     if is_time { time.len() + " - ".len() } else { 0 }
 }
 

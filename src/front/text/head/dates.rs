@@ -92,12 +92,14 @@ fn is_dateline(text: &str, places: &[Range<usize>]) -> bool {
     let mut from = 0;
     for place in places {
         left.push_str(text.get(from..place.start).unwrap_or(""));
-        left.push(DAY);
+        left.extend([' ', DAY, ' ']);
         from = place.end;
     }
     left.push_str(text.get(from..).unwrap_or(""));
     let signed = byline::authors(text).or_else(|| byline::inside(text)).is_some();
-    let parts = |c: char| matches!(c, ',' | '|' | '·' | '•' | '/' | '(' | ')' | ';' | '—' | '–' | '：' | '，' | '【' | '】' | '\u{3000}');
+    let parts = |c: char| {
+        matches!(c, ',' | '|' | '·' | '•' | '/' | '(' | ')' | ';' | '—' | '–' | '：' | '，' | '【' | '】' | '\u{3000}')
+    };
     left.split(parts).flat_map(|part| part.split(" - ")).all(|part| belongs(part.trim(), signed))
 }
 
@@ -120,7 +122,16 @@ fn belongs(part: &str, signed: bool) -> bool {
         loud || bylines::is_particle(word) || bylines::is_and(word) || bylines::is_article(word)
     };
     let is_post = |word: &str| signed && (bylines::is_office(&bare(word)) || bylines::is_rank(&bare(word)));
-    if words().all(|word| is_label(word) || signed && is_name(word) || is_post(word)) {
+    // `à 14h33`, `at 9:12`
+    let leads = |word: &str, next: Option<&str>| {
+        let counts = |next: &str| next.starts_with(|c: char| c.is_ascii_digit() || c == DAY);
+        word.chars().count() <= 3 && word.chars().all(char::is_lowercase) && next.is_some_and(counts)
+    };
+    let next = || words().skip(1).map(Some).chain([None]);
+    if words()
+        .zip(next())
+        .all(|(word, next)| is_label(word) || leads(word, next) || signed && is_name(word) || is_post(word))
+    {
         return true;
     }
     words().count() <= 5 && !part.contains(DAY) && words().all(is_name)
@@ -144,7 +155,8 @@ mod tests {
     use super::*;
 
     fn is_one(text: &str) -> bool {
-        let places: Vec<Range<usize>> = every(text, Lang::new("en").as_ref()).into_iter().map(|(place, _)| place).collect();
+        let places: Vec<Range<usize>> =
+            every(text, Lang::new("en").as_ref()).into_iter().map(|(place, _)| place).collect();
         !places.is_empty() && is_dateline(text, &places)
     }
 
@@ -159,6 +171,7 @@ mod tests {
             "By Ada Marsh, staff writer, March 5, 2024",
             "Posted by Ada Marsh on March 5, 2024",
             "2024年3月5日 记者 李明",
+            "Berlin, 5 March 2024 kl 14:33",
         ] {
             assert!(is_one(text), "{text}");
         }

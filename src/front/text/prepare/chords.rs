@@ -1,16 +1,14 @@
 //! Chords above the words of a song: their places are their meaning, so these lines stay as they are typed.
 
 use super::line::Line;
-use super::regions::verbatim;
-use super::unit::{Kind, Region};
 
 /// The first line of chords is among so many first ones of its stanza; labels such as `[Chorus]` are above it.
 const HEAD: usize = 3;
 /// The most lines of a stanza, and the most columns of a line.
 const MOST: (usize, usize) = (100, 110);
 
-/// The stanza with chords at the head of a run of lines without an empty line.
-pub(crate) fn stanza(run: &[Line]) -> Option<Region> {
+/// The number of lines of the stanza with chords at the head of a run of lines without an empty line.
+pub(crate) fn stanza(run: &[Line]) -> Option<usize> {
     let at = run.iter().take(HEAD).position(|line| is_line(&line.text))?;
     if run.len() > MOST.0 || run.iter().any(|line| line.width > MOST.1) {
         return None;
@@ -22,7 +20,7 @@ pub(crate) fn stanza(run: &[Line]) -> Option<Region> {
     // A line of chords without words is an interlude, below a label.
     let interlude = at == 1 && run.len() == 2 && is_label(&run[0].text) && counts == 1;
     let is_stanza = over_words > 0 && counts > 0 || interlude;
-    is_stanza.then(|| (run.len(), Kind::Verbatim(verbatim(run, usize::MAX), None)))
+    is_stanza.then_some(run.len())
 }
 
 /// True for a line of nothing but chords.
@@ -76,7 +74,7 @@ mod tests {
 
     #[test]
     fn chords_stand_over_words() {
-        let found = |text: &str| stanza(&of_text(text)).map(|(count, _)| count);
+        let found = |text: &str| stanza(&of_text(text));
         assert_eq!(found("[Verse]\nG      D\nThe ropes are wet,\nEm\nThe nets are torn"), Some(5));
         assert_eq!(found("[Intro]\nG  D  Em  C"), Some(2));
         for none in ["A\nword over words", "A  B  C\n1  2  3", "G D\nA B", "The ropes are wet,\nThe nets are torn"] {

@@ -38,7 +38,8 @@ fn is_list(run: &[Line]) -> bool {
     let widest = run.iter().map(Line::end).max().unwrap_or(0);
     let full = |pair: &[Line]| pair[0].width >= SHORTEST && pair[0].reach(&pair[1]) > widest;
     // Each entry with the lines below it.
-    let dated = run.chunk_by(|_, next| next.indent > margin).filter(|entry| entry.iter().any(|line| holds_year(&line.text)));
+    let dated =
+        run.chunk_by(|_, next| next.indent > margin).filter(|entry| entry.iter().any(|line| holds_year(&line.text)));
     fits && entries >= 2 && torn().count() >= 2 && torn().all(full) && dated.count() * 2 >= entries
 }
 
@@ -57,7 +58,7 @@ mod tests {
     fn entries_hang_and_verses_do_not() {
         let list = "Quill, Ada. Ropes and Knots of the Northern Harbours. Leith:\n    Pier, 1987.\nMarsh, Bo. \"Salt, and who paid for it.\" Journal of Salt 12\n    (1999): 33-51.\nLund, Cy. Nets. 2019.";
         assert_eq!(continued(&of_text(list)), [false, true, false, true, false]);
-        let verse = "I carried salt in 1912 and carried grain in every year,\n    I carried letters home,\nThe river rose in 1913 and fell again, my dear, my dear,\n    And took the foam.";
+        let verse = "I carried salt for seven years and carried grain for ten,\n    I carried letters home,\nThe river rose and fell and rose and rose and fell again,\n    And took the foam.";
         assert_eq!(continued(&of_text(verse)), [false; 4]);
         assert_eq!(continued(&of_text("One\n    two\n\nThree")), [false; 3]);
     }

@@ -15,7 +15,9 @@ pub(crate) fn markup_head(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Met
     let is_zim = first.text.starts_with("Content-Type: text/x-");
     let within = |n: usize, line: &&Line| (n == 0 || line.gap == 0) && field(&line.text, is_zim).is_some();
     let count = lines.iter().enumerate().take_while(|(n, line)| within(*n, line)).count();
-    if count == 0 || lines.get(count).is_some_and(|next| next.gap == 0 && is_zim) {
+    let is_titled =
+        lines[..count].iter().any(|line| line.text.get(..8).is_some_and(|name| name.eq_ignore_ascii_case("#+title:")));
+    if !is_titled && !is_zim || lines.get(count).is_some_and(|next| next.gap == 0 && is_zim) || count == 0 {
         return None;
     }
     let mut meta = Meta::default();

@@ -168,7 +168,10 @@ pub(super) const PREPARE: &[&Step<Apply>] = &[
         )],
         apply: Apply::Lines(|draft, cx| {
             if draft.stated.is_none() && !cx.reading.keep_all {
-                draft.stated = songs::songs(&mut draft.lines, cx).filter(|meta| !meta.title.is_empty());
+                match songs::songs(&mut draft.lines, cx) {
+                    Some(meta) if meta.title.is_empty() => draft.named = meta,
+                    stated => draft.stated = stated,
+                }
             }
         }),
     },

@@ -31,7 +31,7 @@ pub(crate) fn region(lines: &[Line], at: usize, block: usize, margin: usize, ski
     let found = fence(lines, at)
         .or_else(|| listing(lines, at))
         .or_else(|| pipes(run))
-        .or_else(|| chords::stanza(run))
+        .or_else(|| stanza(run))
         .or_else(|| tabs(run))
         .or_else(|| drawing(run))
         .or_else(set_in);
@@ -91,8 +91,13 @@ fn indented(lines: &[Line], at: usize, block: usize, margin: usize) -> Option<Re
     let whole = lines.get(end).is_none_or(|l| l.gap > 0);
     let found = lines.get(at..end)?;
     let likely = strong > 0 && strong * 4 >= seen || weak > 1 && weak * 2 >= seen;
-    (likely && whole && !holds_prose(found))
-        .then(|| (end - at, Kind::Verbatim(verbatim(found, usize::MAX), None)))
+    (likely && whole && !holds_prose(found)).then(|| (end - at, Kind::Verbatim(verbatim(found, usize::MAX), None)))
+}
+
+/// A stanza of a song with its chords.
+fn stanza(run: &[Line]) -> Option<Region> {
+    let count = chords::stanza(run)?;
+    Some((count, Kind::Verbatim(verbatim(run.get(..count)?, usize::MAX), None)))
 }
 
 /// Code between lines of three or more backticks or tildes. An open fence without an end is not a fence.
@@ -373,7 +378,9 @@ mod tests {
     #[test]
     fn code_that_is_set_in_may_look_like_it_only_a_little() {
         let text = "    import csv\n\n    total = 0\n    with open(\"a.csv\") as f:\n        for row in f:\n            total += int(row)\n\n    print(total)";
-        assert!(matches!(find(text), Some(Kind::Verbatim(l, None)) if l.len() == 8 && l[5] == "        total += int(row)"));
+        assert!(
+            matches!(find(text), Some(Kind::Verbatim(l, None)) if l.len() == 8 && l[5] == "        total += int(row)")
+        );
         for none in [
             "    from the sea, from the sea,\n    let it be me:\n    return to me.",
             "    The bell (of bronze) rang.\n    Nobody heard it, or said so;\n    and the water came.",

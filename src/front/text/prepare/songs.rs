@@ -28,7 +28,8 @@ pub(crate) fn songs(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
 /// The bytes of the times `[00:12.00]` at the head of a line.
 fn times(text: &str) -> usize {
     let mut used = 0;
-    while let Some(inner) = text.get(used..).and_then(|rest| rest.strip_prefix('[')).and_then(|rest| rest.split_once(']'))
+    while let Some(inner) =
+        text.get(used..).and_then(|rest| rest.strip_prefix('[')).and_then(|rest| rest.split_once(']'))
         && is_time(inner.0)
     {
         used += inner.0.len() + 2;
@@ -39,7 +40,7 @@ fn times(text: &str) -> usize {
 /// `00:12.00`: minutes, seconds and their fraction.
 fn is_time(text: &str) -> bool {
     let digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    let parts = text.split_once(':').and_then(|(minutes, rest)| Some((minutes, rest.split_once(['.', ':'])?)));
+    let parts = text.split_once(':').and_then(|(minutes, rest)| Some((minutes, rest.split_once('.')?)));
     parts.is_some_and(|(minutes, (seconds, fraction))| digits(minutes, 3) && digits(seconds, 2) && digits(fraction, 3))
 }
 
@@ -49,7 +50,8 @@ fn lrc(lines: &mut Vec<Line>, cx: &mut Context) -> Meta {
     let mut left_out = 0;
     let mut gap = 0;
     lines.retain_mut(|line| {
-        let tag = line.text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).and_then(|tag| tag.split_once(':'));
+        let tag =
+            line.text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).and_then(|tag| tag.split_once(':'));
         let tag = tag.filter(|(name, _)| name.len() <= 8 && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'#'));
         if let Some((name, value)) = tag {
             if !states(name, value, &mut meta) {
@@ -119,9 +121,11 @@ fn kind(name: &str) -> Directive {
         "artist" | "composer" | "ar" => Directive::Author,
         "comment" | "c" | "comment_italic" | "ci" | "comment_box" | "cb" | "subtitle" | "st" => Directive::Words,
         "key" | "capo" | "tempo" | "time" | "album" | "year" | "copyright" | "duration" | "lyricist" | "meta"
-        | "define" | "chord" | "soc" | "eoc" | "sov" | "eov" | "sob" | "eob" | "sot" | "eot" | "chorus" | "new_page"
-        | "np" | "column_break" | "colb" | "columns" => Directive::Other,
-        name if name.starts_with("start_of_") || name.starts_with("end_of_") => Directive::Other,
+        | "define" | "chord" | "soc" | "eoc" | "sov" | "eov" | "sob" | "eob" | "sot" | "eot" | "chorus"
+        | "new_page" | "np" | "column_break" | "colb" | "columns" => Directive::Other,
+        name if name.starts_with("x_") || name.starts_with("start_of_") || name.starts_with("end_of_") => {
+            Directive::Other
+        }
         _ => Directive::Unknown,
     }
 }
@@ -146,7 +150,7 @@ fn chord_pro(lines: &mut Vec<Line>, cx: &mut Context) -> Meta {
     for mut line in lines.drain(..) {
         line.gap = line.gap.max(std::mem::take(&mut gap));
         match directive(&line.text).map(|(name, value)| (kind(name), name.to_owned(), value.trim().to_owned())) {
-            Some((Directive::Words, _, value)) => {
+            Some((Directive::Words, _, value)) if !value.is_empty() => {
                 retype(&mut line, &value);
                 out.push(line);
             }
@@ -219,10 +223,13 @@ mod tests {
 
     #[test]
     fn times_of_lines_go() {
-        let (left, meta) = read("[ti:Nets]\n[ar:Bo Lund]\n[al:Salt]\n[00:01.00]The ropes\n[00:02.50][00:09.00]are <00:03.10>wet,\n[00:04.00]\n[00:05.00]my dear.");
+        let (left, meta) = read(
+            "[ti:Nets]\n[ar:Bo Lund]\n[al:Salt]\n[00:01.00]The ropes\n[00:02.50][00:09.00]are <00:03.10>wet,\n[00:04.00]\n[00:05.00]my dear.",
+        );
         assert_eq!(left, ["The ropes", "are wet,", "my dear."]);
         let meta = meta.unwrap();
         assert_eq!((plain_text(&meta.title).as_str(), meta.authors[0].name.as_str()), ("Nets", "Bo Lund"));
+        assert!(read("[00:00:01] Ada: hello\n[00:00:02] Bo: yes\n[00:00:04] Ada: good").1.is_none());
         assert!(read("[00:01] Ada: hello\n[00:02] Bo: yes\n[00:04] Ada: good").1.is_none());
     }
 

@@ -15,6 +15,9 @@ use super::width::{Widths, stops_within};
 use crate::doc::Numbering;
 use crate::doc::count::is_ideographic;
 
+/// The longest head of a numbered item in a line of its own, in characters.
+const ITEM_HEAD: usize = 40;
+
 /// The form of the whole text.
 struct Form<'a> {
     widths: Widths,
@@ -277,7 +280,18 @@ impl<'a> Form<'a> {
         let hidden = if first_indented || spaced { None } else { super::paragraph_ends::hidden(lines, &widths) };
         let widest = lines.iter().map(Line::end).max().unwrap_or(0);
         let hyphens = hyphenated >= 3 && hyphenated * 40 >= lines.len();
-        Form { widths, flowed, first_indented, spaced, words, hyphens, margin: margin(lines), widest, hidden, hanging: super::hanging::continued(lines) }
+        Form {
+            widths,
+            flowed,
+            first_indented,
+            spaced,
+            words,
+            hyphens,
+            margin: margin(lines),
+            widest,
+            hidden,
+            hanging: super::hanging::continued(lines),
+        }
     }
 
     /// True if `b` continues `a`. `head` is the first line of the unit.
@@ -311,7 +325,8 @@ impl<'a> Form<'a> {
             let parted = ends_sentence(&a.text) && !b.text.starts_with(char::is_lowercase);
             // `1. The gate` over the text of the item: its next word had room.
             let counted = matches!(unit.marker, Some(Marker::Number { .. }));
-            let heads = counted && is_head && !goes_on(a, b) && !ended(a) && a.reach(b) <= self.widest;
+            let heads =
+                counted && is_head && a.width <= ITEM_HEAD && !goes_on(a, b) && !ended(a) && a.reach(b) <= self.widest;
             return hangs && !parted && !heads || loose_continuation(a, b);
         };
         // A hyphenated word continues.
