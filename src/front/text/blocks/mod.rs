@@ -12,6 +12,9 @@ use crate::front::text::inline::{self, Notes};
 use crate::front::text::prepare::unit::{Kind, Marker, Unit};
 use crate::lang::{Captioned, caption_label};
 
+/// Columns between two blocks of short lines that do not belong together.
+const FAR: usize = 20;
+
 /// The role of a unit that stays in the body, as earlier stages found it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum BodyRole {
@@ -133,6 +136,11 @@ impl Builder<'_> {
             }
             (BodyRole::Verse, _) => {
                 let count = run(pieces, 0, |p| p.part == BodyRole::Verse);
+                // The addresses of a letter stand far apart, and are no stanzas of one poem.
+                let moves = |pair: &[BodyUnit]| {
+                    pair[1].unit.gap > 0 && pair[0].unit.indent.abs_diff(pair[1].unit.indent) >= FAR
+                };
+                let count = pieces[..count].windows(2).position(moves).map_or(count, |at| at + 1);
                 out.push(self.verse(&pieces[..count]));
                 count
             }

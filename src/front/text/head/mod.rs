@@ -43,7 +43,7 @@ pub(super) fn head(page: &Page, verdicts: &[Verdict], log_odds: &[f32], page_kin
     let kept: Vec<bool> = verdicts.iter().map(|f| *f == Verdict::Keep).collect();
     let Some(body) = body_start(page, &kept) else { return head };
     let found = title(page, log_odds, &kept, body, page_kind);
-    head.greeting = if page_kind == PageKind::Capture { None } else { greeting(page, body) };
+    head.greeting = if page_kind == PageKind::Capture { None } else { greeting(page) };
     if let Some(title) = found {
         take_title(page, title, body, page_kind, &mut head, cx);
     }

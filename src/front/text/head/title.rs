@@ -133,7 +133,7 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
     if twice.is_some() {
         return twice;
     }
-    if greeting(page, body).is_some() {
+    if greeting(page).is_some() {
         return None;
     }
     let fits = |i: usize| {
@@ -188,16 +188,24 @@ pub(crate) fn unmarked(text: &str) -> &str {
 }
 
 /// The greeting of a letter: above it are short lines of addresses and a line that is only a day, below it is the text.
-pub(crate) fn greeting(page: &Page, body: usize) -> Option<usize> {
-    let greeting = body.checked_sub(1).filter(|&i| (2..14).contains(&i))?;
-    let is_short = |i: usize| page.units[i].is_plain() && page.basics[i].words <= 6 && page.basics[i].chars <= 48;
+pub(crate) fn greeting(page: &Page) -> Option<usize> {
+    let is_short = |i: usize| {
+        let basic = &page.basics[i];
+        page.units[i].is_plain() && basic.words <= 6 && basic.chars <= 48 && !basic.sentence
+    };
     let is_day = |i: usize| {
         let text = page.units[i].text.trim();
         calendar::find(text, page.lang()).is_some_and(|day| text.len() <= day.end - day.start + 12)
     };
-    let greets = page.units[greeting].text.ends_with([',', ':', '!']) && page.units[greeting].gap > 0;
-    let is_head = || (0..=greeting).all(|i| is_short(i) && !page.basics[i].sentence) && (1..greeting).any(is_day);
-    (greets && is_head()).then_some(greeting)
+    let head = (0..page.units.len().min(14)).take_while(|&i| is_short(i) || greets(page, i)).count();
+    let greeting = head.checked_sub(1).filter(|&i| i > 1 && greets(page, i) && page.units[i].gap > 0)?;
+    let opens_text = page.basics.get(head).is_some_and(|next| next.words >= 8);
+    (opens_text && (1..greeting).any(is_day)).then_some(greeting)
+}
+
+/// True for a few words with the sign that ends a greeting.
+fn greets(page: &Page, i: usize) -> bool {
+    page.units[i].is_plain() && page.basics[i].words <= 6 && page.units[i].text.ends_with([',', ':', '!'])
 }
 
 /// True if a unit and the next one are lines of a dialogue: both begin with a dash, or both with a speaker's name.
