@@ -56,6 +56,9 @@ pub(crate) fn split(text: &str, out: &mut Inlines) {
     for (start, word) in words(text).filter(|(_, w)| w.len() <= 4096) {
         let lead = word.find(|c: char| !"<([{\"'“‘«„".contains(c)).unwrap_or(0);
         let Some(rest) = word.get(lead..) else { continue };
+        // A wiki's link has its words behind a sign: `[[https://example.org|the list]]`.
+        let linked = word.get(..lead).is_some_and(|lead| lead.ends_with("[[")).then(|| rest.find(['|', ']'])).flatten();
+        let rest = rest.get(..linked.unwrap_or(rest.len())).unwrap_or(rest);
         let Some((url, length)) = web(rest).or_else(|| mail(rest)) else { continue };
         let (from, to) = (start + lead, start + lead + length);
         out.push(Inline::Text(text.get(plain_from..from).unwrap_or("").to_owned()));
@@ -81,7 +84,10 @@ fn web(word: &str) -> Option<(String, usize)> {
         return None;
     }
     let stop = |c: char| "<>\"“”«»`".contains(c);
-    let shown = trim_end(word.get(..word.find(stop).unwrap_or(word.len()))?);
+    let shown = word.get(..word.find(stop).unwrap_or(word.len()))?;
+    // A bracket that does not close in the word opens the words of a link: `https://example.org[the list]`.
+    let left_open = shown.rfind('[').filter(|&at| !shown[at..].contains(']'));
+    let shown = trim_end(shown.get(..left_open.unwrap_or(shown.len()))?);
     let host = shown.get(scheme.map_or(4, str::len)..)?;
     let named = host.starts_with(|c: char| c.is_alphanumeric() || c == '[') && (!bare || host.contains('.'));
     let url = if bare { format!("http://{shown}") } else { shown.to_owned() };

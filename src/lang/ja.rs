@@ -23,7 +23,7 @@ pub(super) static LANGUAGE: Language = Language {
     figure_names: "図",
     credits: "写真：, 撮影：, 写真提供：",
     sections: Sections {
-        chapters: "",
+        chapters: "章 話 節",
         divisions: "",
         provisions: "",
         ordinals: "",

@@ -23,7 +23,7 @@ pub(super) static LANGUAGE: Language = Language {
     figure_names: "그림",
     credits: "사진:, 사진 제공:",
     sections: Sections {
-        chapters: "",
+        chapters: "장",
         divisions: "",
         provisions: "",
         ordinals: "",

@@ -9,7 +9,7 @@ use super::lists::{Set, each_phrase, each_word, phrases, words};
 /// commas.
 #[derive(Debug)]
 pub struct Sections {
-    /// Words before the number of a chapter.
+    /// Words before the number of a chapter; in the languages of East Asia the word after it.
     pub chapters: &'static str,
     /// Words before or after the number of a part that has chapters.
     pub divisions: &'static str,
@@ -61,6 +61,18 @@ static NOTES: LazyLock<Set> = LazyLock::new(|| phrases(|language| language.secti
 /// True if a word in lower case is counted above the chapters of a book: `chapter`, `kapitel`.
 pub(crate) fn is_chapter(word: &str) -> bool {
     CHAPTERS.contains(word)
+}
+
+/// The text after the number of a chapter in the languages of East Asia, which is an ordinal: `第一章　雨`, `제1장 비`. A
+/// space or the end of the text parts them.
+pub(crate) fn after_eastern_chapter(text: &str) -> Option<&str> {
+    let counted = text.strip_prefix(['第', '제'])?.trim_start();
+    let is_digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千〇零两兩".contains(c);
+    let word = counted.trim_start_matches(is_digit);
+    let named = CHAPTERS.iter().filter(|chapter| !chapter.is_ascii());
+    let rest = named.filter_map(|chapter| word.strip_prefix(*chapter)).next()?;
+    let title = rest.trim_start_matches([' ', '\u{3000}', '：', ':', '\u{a0}']);
+    (word.len() < counted.len() && (rest.is_empty() || title.len() < rest.len())).then_some(title)
 }
 
 /// True if a word in lower case is counted above parts of a book that have chapters: `part`, `livre`.
@@ -128,6 +140,16 @@ mod tests {
             [true, true, true, true, false, false]
         );
         assert_eq!(["first", "dernière", "the"].map(is_ordinal), [true, true, false]);
+    }
+
+    #[test]
+    fn chapters_are_ordinals_in_east_asia() {
+        assert_eq!(after_eastern_chapter("第一章　雨"), Some("雨"));
+        assert_eq!(after_eastern_chapter("第十二回"), Some(""));
+        assert_eq!(after_eastern_chapter("제1장 비"), Some("비"));
+        for text in ["第一章讲的是雨", "第一天 雨", "第章 雨", "一章 雨", ""] {
+            assert_eq!(after_eastern_chapter(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub(super) static LANGUAGE: Language = Language {
     figure_names: "图 圖",
     credits: "图片来源：, 摄影：, 攝影：",
     sections: Sections {
-        chapters: "",
+        chapters: "章 回 卷 节 節",
         divisions: "",
         provisions: "",
         ordinals: "",

@@ -80,10 +80,10 @@ fn marks(text: &str, notes: &mut Notes, depth: usize, out: &mut Inlines) {
     let mut before = ' ';
     while let Some(c) = text.get(at..).and_then(|t| t.chars().next()) {
         let found = match c {
-            '*' | '_' | '`' if depth < 3 && edge(before) && signed(text, at, before, notes).is_none() => {
+            '*' | '_' | '`' if depth < 3 && edge(before) && signed(text, at, notes).is_none() => {
                 span(text, at, notes, depth)
             }
-            '*' | '†' | '‡' => signed(text, at, before, notes)
+            '*' | '†' | '‡' => signed(text, at, notes)
                 .map(|label| (vec![Inline::Note(notes.call(label).unwrap_or_default())], label.len())),
             '[' => note(text, at, notes),
             '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' if before != ' ' => raised(text, at, notes),
@@ -142,7 +142,8 @@ fn span(text: &str, at: usize, notes: &mut Notes, depth: usize) -> Option<(Inlin
         return Some((vec![Inline::Code(held.to_owned())], used));
     }
     // `_private_name_` and `2*3*4` are no emphasis.
-    if !held.chars().any(char::is_alphabetic) {
+    let has_words = if mark == "**" { char::is_alphanumeric } else { char::is_alphabetic };
+    if !held.chars().any(has_words) {
         return None;
     }
     let mut content = Vec::new();
@@ -170,8 +171,8 @@ fn note(text: &str, at: usize, notes: &mut Notes) -> Option<(Inlines, usize)> {
 }
 
 /// The sign that calls a note at the end of a word, if such a note is known.
-fn signed<'a>(text: &'a str, at: usize, before: char, notes: &Notes) -> Option<&'a str> {
-    let label = note_calls::sign(text.get(at..)?, before)?;
+fn signed<'a>(text: &'a str, at: usize, notes: &Notes) -> Option<&'a str> {
+    let label = note_calls::sign(text, at)?;
     notes.knows(label).then_some(label)
 }
 
@@ -195,7 +196,18 @@ mod tests {
         assert!(matches!(&of("It was *very* late")[1], Inline::Emph(c) if plain_text(c) == "very"));
         assert!(matches!(&of("(_Moby-Dick_, 1851)")[1], Inline::Emph(_)));
         assert!(matches!(&of("**Note** well")[0], Inline::Strong(_)));
-        for text in ["5 * 3 * 2", "a snake_case_name", "a* and b*", "* * *", "f*ck*ng", "__init__py", "2*3*4"] {
+        assert!(matches!(&of("cast in **1512** and")[1], Inline::Strong(c) if plain_text(c) == "1512"));
+        for text in [
+            "5 * 3 * 2",
+            "a snake_case_name",
+            "a* and b*",
+            "* * *",
+            "f*ck*ng",
+            "__init__py",
+            "2*3*4",
+            "2**3**4",
+            "__12__",
+        ] {
             assert_eq!(of(text), [Inline::text(text)], "{text}");
         }
     }

@@ -177,7 +177,7 @@ fn document(
     let stays = |i: usize| verdicts[i] == Verdict::Keep && !taken[i];
     let definitions = notes::find(&page.units, stays);
     let emptied = emptied(page, stays, &definitions, cx);
-    let levels = levels(page, verdicts, &taken, head.title);
+    let levels = levels(page, verdicts, &taken, &head);
     let indices: Vec<usize> = (0..page.units.len())
         .filter(|i| stays(*i) && !definitions.contains_key(i))
         .filter(|i| Some(*i) != emptied)
@@ -255,10 +255,10 @@ fn margin(pieces: &[BodyUnit], page_kind: PageKind) -> usize {
 }
 
 /// The level of every unit that is a heading, judged among the kept units and the title.
-fn levels(page: &Page, verdicts: &[Verdict], taken: &[bool], title: Option<usize>) -> Vec<Option<u8>> {
-    // A line above the title is not a heading: it is the name of a journal, or a rubric.
-    let below = |i: usize| title.is_none_or(|title| i > title);
-    let stays = |i: &usize| verdicts[*i] == Verdict::Keep && !taken[*i] && below(*i) || Some(*i) == title;
+fn levels(page: &Page, verdicts: &[Verdict], taken: &[bool], head: &head::Head) -> Vec<Option<u8>> {
+    // A line above the title is not a heading: it is the name of a journal, or a rubric. In a letter it is an address.
+    let below = |i: usize| head.title.or(head.greeting).is_none_or(|first| i > first);
+    let stays = |i: &usize| verdicts[*i] == Verdict::Keep && !taken[*i] && below(*i) || Some(*i) == head.title;
     let indices: Vec<usize> = (0..page.units.len()).filter(stays).collect();
     let mut out = vec![None; page.units.len()];
     for (i, level) in indices.iter().zip(headings::headings(&page.of(&indices))) {

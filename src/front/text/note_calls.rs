@@ -14,14 +14,31 @@ pub(crate) fn superscript(text: &str) -> Option<(String, usize)> {
     (!label.is_empty()).then_some((label, used))
 }
 
-/// The sign that calls a note at the end of a word, and its bytes: `blanks*`, `thought.†`, `seven**`.
-pub(crate) fn sign(text: &str, before: char) -> Option<&str> {
+/// The sign at byte `at` that calls a note at the end of a word: `blanks*`, `thought.†`, `seven**`. A star that closes
+/// emphasis calls none: `*1512*`.
+pub(crate) fn sign(whole: &str, at: usize) -> Option<&str> {
+    let (above, text) = whole.split_at_checked(at)?;
+    let before = above.chars().next_back()?;
     let first = text.chars().next().filter(|c| SIGNS.contains(*c))?;
     let used = text.len() - text.trim_start_matches(first).len();
     let label = text.get(..used).filter(|label| label.chars().count() <= 3)?;
     let leans = before.is_alphanumeric() || ".,;:!?)”’»\"'".contains(before);
     let next = text.get(used..)?.chars().next();
-    (leans && next.is_none_or(|c| c.is_whitespace() || ".,;:!?)”’»\"'".contains(c))).then_some(label)
+    (leans && !closes(above, first) && next.is_none_or(|c| c.is_whitespace() || ".,;:!?)”’»\"'".contains(c)))
+        .then_some(label)
+}
+
+/// The longest emphasis, in bytes; it bounds the search for its begin.
+const EMPHASIS: usize = 200;
+
+/// True if the last such sign of a text opens emphasis: it leans on the word after it and not on one before.
+fn closes(above: &str, sign: char) -> bool {
+    let from = (above.len().saturating_sub(EMPHASIS)..=above.len()).find(|&from| above.is_char_boundary(from));
+    let near = above.get(from.unwrap_or(0)..).unwrap_or("");
+    let Some(at) = near.rfind(sign) else { return false };
+    let before = near[..at].trim_end_matches(sign).chars().next_back();
+    let after = near[at + sign.len_utf8()..].chars().next();
+    before.is_none_or(|c| c.is_whitespace() || "([{“‘\"'—–-".contains(c)) && after.is_some_and(|c| !c.is_whitespace())
 }
 
 /// The numbers of `[2, 3]` and `[2-4]`; empty unless there are several.
@@ -37,4 +54,19 @@ pub(crate) fn several(label: &str) -> Vec<String> {
         }
     }
     if out.len() > 1 { out } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_that_closes_emphasis_calls_no_note() {
+        assert_eq!(sign("In 1512* it", 7), Some("*"));
+        assert_eq!(sign("In *1512* it", 8), None);
+        assert_eq!(sign("In *the year 1512* it", 17), None);
+        assert_eq!(sign("In *May* of 1512* it", 16), Some("*"));
+        assert_eq!(sign("In **1512** it", 9), None);
+        assert_eq!(sign("2 * 1512* it", 8), Some("*"));
+    }
 }

@@ -12,6 +12,9 @@ use crate::front::text::inline::{self, Notes};
 use crate::front::text::prepare::unit::{Kind, Marker, Unit};
 use crate::lang::{Captioned, caption_label};
 
+/// Columns between two blocks of short lines that do not belong together.
+const FAR: usize = 20;
+
 /// The role of a unit that stays in the body, as earlier stages found it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum BodyRole {
@@ -133,6 +136,11 @@ impl Builder<'_> {
             }
             (BodyRole::Verse, _) => {
                 let count = run(pieces, 0, |p| p.part == BodyRole::Verse);
+                // The addresses of a letter stand far apart, and are no stanzas of one poem.
+                let moves = |pair: &[BodyUnit]| {
+                    pair[1].unit.gap > 0 && pair[0].unit.indent.abs_diff(pair[1].unit.indent) >= FAR
+                };
+                let count = pieces[..count].windows(2).position(moves).map_or(count, |at| at + 1);
                 out.push(self.verse(&pieces[..count]));
                 count
             }
@@ -148,6 +156,10 @@ impl Builder<'_> {
             _ if unit.indent >= self.margin && unit.gap > 0 => {
                 let count =
                     run(pieces, 0, |p| p.unit.is_plain() && p.part == BodyRole::Plain && p.unit.indent >= self.margin);
+                if count == 1 && is_centred(unit, self.margin) {
+                    out.push(self.paragraph(unit));
+                    return 1;
+                }
                 let blocks = pieces[..count].iter().map(|p| self.paragraph(p.unit)).collect();
                 out.push(quoted(blocks).at(span(&pieces[..count])));
                 count
@@ -307,6 +319,13 @@ impl Builder<'_> {
         let body = if head && made.len() > 1 { made.split_off(1) } else { std::mem::take(&mut made) };
         Table { columns, head: made, body, ..Table::default() }
     }
+}
+
+/// True for a few words far to the right that are no sentence: the author's name below a title, the number of a part, the
+/// day of a letter. They are no quotation.
+fn is_centred(unit: &Unit, margin: usize) -> bool {
+    let words = unit.text.split(' ').count();
+    unit.lines == 1 && unit.indent >= margin + 4 && words <= 4 && !unit.text.ends_with(['.', '!', '?', '”', '"', '»'])
 }
 
 /// `Table 3` and its title, directly above the table.

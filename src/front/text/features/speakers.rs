@@ -15,7 +15,7 @@ pub(crate) fn speaker(text: &str) -> Option<(&str, usize)> {
         {
             text.len() - after.trim_start().len()
         }
-        _ => 0,
+        _ => dated(text),
     };
     let said = text.get(begin..)?;
     let end = said.char_indices().take(40).find(|(_, c)| *c == ':').map(|(i, _)| i)?;
@@ -25,6 +25,14 @@ pub(crate) fn speaker(text: &str) -> Option<(&str, usize)> {
     let capital = name.split(' ').all(|w| w.starts_with(char::is_uppercase));
     (words <= 3 && capital && name.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '.') && rest.starts_with(' '))
         .then_some((name, begin + end))
+}
+
+/// The length of the day and time with which a chat exports each message: `05/03/24, 14:33 - Ada: ...`.
+fn dated(text: &str) -> usize {
+    let time = text.split_once(" - ").map_or("", |(time, _)| time);
+    let is_time =
+        time.len() <= 24 && time.contains(':') && time.bytes().all(|b| b.is_ascii_digit() || b":/.,- APM".contains(&b));
+    if is_time { time.len() + " - ".len() } else { 0 }
 }
 
 /// The speakers of a text: at least two names, each of which opens at least three paragraphs.

@@ -2,6 +2,7 @@
 //!
 //! A line that goes into the metadata leaves the body; a second line with the same statement is a remark.
 
+mod dates;
 pub(crate) mod title;
 
 use crate::context::Context;
@@ -17,8 +18,9 @@ use crate::front::text::features::stretch::is_chrome;
 use crate::front::text::judges::segment::PageKind;
 use crate::front::text::prepare::sentences::key;
 use crate::front::text::prepare::unit::Kind;
-use crate::lang::{Lang, bylines, calendar, letters, phrases, picture_credits, sites};
-use title::{is_lone_name, title};
+use crate::lang::{bylines, calendar, letters, phrases, picture_credits, sites};
+use dates::dates;
+use title::{greeting, is_lone_name, title, unmarked};
 
 /// The result of reading the head: metadata, and the units of the body with a special role.
 #[derive(Default)]
@@ -27,6 +29,8 @@ pub(super) struct Head {
     pub meta: Meta,
     /// The unit that is the title.
     pub title: Option<usize>,
+    /// The greeting of a letter; the lines above it are addresses.
+    pub greeting: Option<usize>,
     /// Units that went into the metadata or are repeated there.
     pub taken: Vec<usize>,
     /// Units of the body with a special role.
@@ -39,6 +43,7 @@ pub(super) fn head(page: &Page, verdicts: &[Verdict], log_odds: &[f32], page_kin
     let kept: Vec<bool> = verdicts.iter().map(|f| *f == Verdict::Keep).collect();
     let Some(body) = body_start(page, &kept) else { return head };
     let found = title(page, log_odds, &kept, body, page_kind);
+    head.greeting = if page_kind == PageKind::Capture { None } else { greeting(page) };
     if let Some(title) = found {
         take_title(page, title, body, page_kind, &mut head, cx);
     }
@@ -115,7 +120,7 @@ pub(super) fn body_start(page: &Page, kept: &[bool]) -> Option<usize> {
 /// Puts the title into the metadata and removes its repetitions before the text.
 fn take_title(page: &Page, title: usize, body: usize, page_kind: PageKind, head: &mut Head, cx: &mut Context) {
     head.title = Some(title);
-    head.meta.title = inline::plain(&page.units[title].full_text());
+    head.meta.title = inline::plain(unmarked(&page.units[title].full_text()));
     let own = key(&page.units[title].text);
     let from = body.saturating_sub(if page_kind == PageKind::Capture { 80 } else { 14 }).min(title);
     // A title of signs alone has no words to lead to.
@@ -163,71 +168,6 @@ fn zone(page: &Page, title: usize, body: usize, page_kind: PageKind) -> Vec<usiz
         .collect();
     zone.sort_by_key(|&i| if i > title { i - title } else { 2 * (title - i) + 3 });
     zone
-}
-
-/// The dates of a line, at most four, with their ranges in bytes.
-fn every(text: &str, lang: Option<&Lang>) -> Vec<(std::ops::Range<usize>, crate::doc::Date)> {
-    let mut out = Vec::new();
-    let mut from = 0;
-    while let Some(found) = text.get(from..).and_then(|text| calendar::find(text, lang)) {
-        out.push((from + found.start..from + found.end, found.date));
-        from += found.end.max(1);
-        if out.len() == 4 {
-            break;
-        }
-    }
-    out
-}
-
-fn dates(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head: &mut Head, cx: &mut Context) {
-    for &i in zone {
-        let text = page.units[i].full_text();
-        let Some(found) = calendar::find(&text, page.lang()) else { continue };
-        // An item that begins with a day, as in a list of changes, is text.
-        if page_kind != PageKind::Capture && page.units[i].marker.is_some() {
-            continue;
-        }
-        let lower = text.to_lowercase();
-        let all = every(&text, page.lang());
-        let rest = text.len() - all.iter().map(|(place, _)| place.len()).sum::<usize>();
-        // A sentence that mentions a day is not a dateline; a line with little more than the day is.
-        if page.basics[i].words > 20 || rest > 100 || page.basics[i].sentence && rest > 30 {
-            continue;
-        }
-        let (before, after) = lower.split_at_checked(found.start).unwrap_or((lower.as_str(), ""));
-        // The day when a journal received the manuscript is not a date of the article.
-        if page_kind != PageKind::Capture && letters::tells_of_manuscript(&lower) && !bylines::says_published(&lower) {
-            continue;
-        }
-        if bylines::says_updated(before) {
-            head.meta.updated.get_or_insert(found.date);
-        } else if head.meta.published.is_none() {
-            // `Received: 4 January 2022 / Published: 1 June 2022`
-            let said = |from: usize, to: usize| text.get(from..to).unwrap_or("").to_lowercase();
-            let starts = std::iter::once(0).chain(all.iter().map(|(place, _)| place.end));
-            let mut named = starts.zip(&all).filter(|(from, (place, _))| {
-                let label = said(*from, place.start);
-                bylines::says_published(&label)
-            });
-            head.meta.published = Some(named.next().map_or(found.date, |(_, (_, date))| *date));
-        }
-        // `March 3, 2020, updated March 5, 2020`
-        if let Some((_, second)) = all.get(1)
-            && bylines::says_updated(after)
-        {
-            head.meta.updated.get_or_insert(*second);
-        }
-        let mostly = rest <= 40 + 20 * (all.len() - 1) || byline::authors(&text).is_some();
-        if mostly
-            && (page_kind == PageKind::Capture || i > title && page.basics[i].words <= 12 && !page.basics[i].sentence)
-        {
-            read(cx, page, i, codes::DATELINE, "date");
-            head.taken.push(i);
-        }
-    }
-    if head.meta.published.is_none() {
-        head.meta.published = head.meta.updated;
-    }
 }
 
 fn authors(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head: &mut Head, cx: &mut Context) {

@@ -133,14 +133,19 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
     if twice.is_some() {
         return twice;
     }
+    if greeting(page).is_some() {
+        return None;
+    }
     let fits = |i: usize| {
         let (unit, basic) = (&page.units[i], &page.basics[i]);
+        // `Hi all,` alone opens a letter; over a further line of the title it goes on.
+        let goes_on = unit.text.ends_with([',', '，']) && page.units.get(i + 1).is_some_and(|next| next.gap > 0);
         let sentence = basic.sentence && !unit.text.ends_with(['?', '!', '…']) && !unit.text.ends_with("...");
         let who = says_who_or_when(page, i) && basic.words <= 8;
         // A message of a chat is not its title.
         let said = speakers::speaker(&unit.text).is_some_and(|(name, colon)| colon > name.len());
         let said = said || opens_dialogue(page, i);
-        basic.chars <= 200 && !sentence && !who && !said && !is_chrome(page, i) && unit.marker.is_none()
+        basic.chars <= 200 && !sentence && !goes_on && !who && !said && !is_chrome(page, i) && unit.marker.is_none()
     };
     let first = *zone.first()?;
     if (0..first).filter(|&i| !passes(i)).count() > 1 || unit_begins_list(page, first) {
@@ -166,6 +171,41 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
         Some(i) if above && page.basics[i].words >= 4 && fits(i) => Some(i),
         _ => Some(first).filter(|&i| fits(i)),
     }
+}
+
+/// The words of a title without the marks that other markups put around or before it: `== The ferry ==`, `= The ferry`,
+/// `h1. The ferry`.
+pub(crate) fn unmarked(text: &str) -> &str {
+    let trimmed = text.trim();
+    let signs = trimmed.len() - trimmed.trim_start_matches('=').len();
+    let level = trimmed.strip_prefix('h').and_then(|rest| rest.strip_prefix(|c: char| ('1'..='6').contains(&c)));
+    let words = match signs {
+        0 => level.and_then(|rest| rest.strip_prefix(". ")).unwrap_or(trimmed),
+        1..=6 if trimmed[signs..].starts_with(' ') => trimmed.trim_matches('=').trim(),
+        _ => trimmed,
+    };
+    if words.is_empty() { text } else { words }
+}
+
+/// The greeting of a letter: above it are short lines of addresses and a line that is only a day, below it is the text.
+pub(crate) fn greeting(page: &Page) -> Option<usize> {
+    let is_short = |i: usize| {
+        let basic = &page.basics[i];
+        page.units[i].is_plain() && basic.words <= 6 && basic.chars <= 48 && !basic.sentence
+    };
+    let is_day = |i: usize| {
+        let text = page.units[i].text.trim();
+        calendar::find(text, page.lang()).is_some_and(|day| text.len() <= day.end - day.start + 12)
+    };
+    let head = (0..page.units.len().min(14)).take_while(|&i| is_short(i) || greets(page, i)).count();
+    let greeting = head.checked_sub(1).filter(|&i| i > 1 && greets(page, i) && page.units[i].gap > 0)?;
+    let opens_text = page.basics.get(head).is_some_and(|next| next.words >= 8);
+    (opens_text && (1..greeting).any(is_day)).then_some(greeting)
+}
+
+/// True for a few words with the sign that ends a greeting.
+fn greets(page: &Page, i: usize) -> bool {
+    page.units[i].is_plain() && page.basics[i].words <= 6 && page.units[i].text.ends_with([',', ':', '!'])
 }
 
 /// True if a unit and the next one are lines of a dialogue: both begin with a dash, or both with a speaker's name.
@@ -259,7 +299,15 @@ fn is_common(page: &Page, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_citation;
+    use super::{is_citation, unmarked};
+
+    #[test]
+    fn marks_of_other_markups_are_no_words_of_a_title() {
+        for text in ["====== The ferry ======", "= The ferry", "h1. The ferry", "The ferry"] {
+            assert_eq!(unmarked(text), "The ferry");
+        }
+        assert_eq!(["= 3", "=x= y", "h7. x", "==="].map(unmarked), ["3", "=x= y", "h7. x", "==="]);
+    }
 
     #[test]
     fn citations_have_a_volume_a_year_and_pages() {

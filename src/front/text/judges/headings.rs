@@ -6,7 +6,7 @@
 
 use crate::front::text::byline;
 use crate::front::text::features::speakers;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::front::text::features::page::Page;
 use crate::front::text::features::similarity;
@@ -65,10 +65,27 @@ pub(crate) fn headings(page: &Page) -> Vec<Option<u8>> {
 /// True if a line is only the number of a chapter, `PART II`: the word and its count.
 fn numbers_chapter(page: &Page, i: usize) -> bool {
     let text = page.units[i].text.to_lowercase();
-    let Some((word, count)) = text.split_once(' ') else { return false };
+    let Some((word, count)) = text.split_once([' ', '\u{a0}']) else { return false };
     let counts = !count.is_empty()
         && (count.bytes().all(|b| b.is_ascii_digit()) || count.bytes().all(|b| b"ivxlc".contains(&b)));
-    counts && sections::is_counted(word) && page.units[i].is_plain() && page.units[i].quote == 0
+    (counts && sections::is_counted(word) || is_paragraph_sign(word, count))
+        && page.units[i].is_plain()
+        && page.units[i].quote == 0
+}
+
+/// True for `§ 1` and `§ 12a`, which count the parts of a law in any language.
+fn is_paragraph_sign(word: &str, count: &str) -> bool {
+    let digits = count.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    word == "§" && count.len() <= digits.len() + 1 && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `第一章　雨` in a line of its own, with text below it: the number of a chapter in the languages of East Asia.
+fn opens_eastern_chapter(page: &Page, i: usize) -> bool {
+    let opens = |j: usize| {
+        let rest = page.units.get(j).and_then(|unit| sections::after_eastern_chapter(&unit.text));
+        rest.is_some_and(|rest| rest.chars().count() <= 24 && !rest.ends_with(['。', '，', '、', '；']))
+    };
+    opens(i) && !opens(i + 1) && page.units.get(i + 1).is_some_and(|next| next.gap > 0)
 }
 
 /// Capitals at the margin over text that is indented, as in manuals.
@@ -112,7 +129,13 @@ fn opens_chapter(page: &Page, i: usize) -> bool {
 fn names_chapter(page: &Page, i: usize) -> bool {
     let (unit, basic) = (&page.units[i], &page.basics[i]);
     let above = page.units[i - 1].text.to_lowercase();
-    let number = page.basics[i - 1].words == 2 && above.split(' ').next().is_some_and(sections::is_counted);
+    let number = page.basics[i - 1].words <= 2 && above.split(' ').next().is_some_and(sections::is_counted);
+    // The name of a paragraph of a law is directly below its number, and its text is set apart.
+    let parted = || unit.gap == 0 && page.units.get(i + 1).is_some_and(|next| next.gap > 0);
+    let paragraph = above.split_once([' ', '\u{a0}']).is_some_and(|(word, count)| is_paragraph_sign(word, count));
+    if paragraph && parted() && unit.is_plain() && unit.quote == 0 && basic.words <= 12 && !basic.sentence {
+        return true;
+    }
     let text =
         page.is_paragraph(i + 1) || page.units.get(i + 1).is_some_and(|next| next.marker.is_some() && next.gap > 0);
     number && unit.is_plain() && unit.quote == 0 && basic.words <= 12 && !basic.sentence && text
@@ -146,6 +169,7 @@ fn fill(page: &Page, found: &mut [bool]) {
     for i in missed {
         found[i] = true;
     }
+    even(page, found);
     for (i, found) in found.iter_mut().enumerate() {
         *found = *found && !counts_on(page, i);
     }
@@ -171,6 +195,40 @@ fn fill(page: &Page, found: &mut [bool]) {
             (found[i - 1], found[i]) = (false, false);
         }
     }
+}
+
+/// If half of the numbered lines of a series are headings, all of them are: lines at one margin that count on from one,
+/// each set apart, with other text below it.
+fn even(page: &Page, found: &mut [bool]) {
+    let mut open: BTreeMap<String, (u32, Vec<usize>)> = BTreeMap::new();
+    let mut series: Vec<Vec<usize>> = Vec::new();
+    for (i, unit) in page.units.iter().enumerate() {
+        let Some(Marker::Number { value, numbering, delimiter, .. }) = &unit.marker else { continue };
+        let (last, places) = open.entry(format!("{numbering:?} {delimiter:?} {}", unit.indent)).or_default();
+        if *value != *last + 1 {
+            series.push(std::mem::take(places));
+        }
+        if *value == *last + 1 || *value == 1 {
+            places.push(i);
+            *last = *value;
+        }
+    }
+    series.extend(open.into_values().map(|(_, places)| places));
+    for places in series {
+        let seen = places.iter().filter(|&&i| found[i]).count();
+        if places.len() > 1 && seen * 2 >= places.len() && places.iter().all(|&i| stands_over_text(page, i)) {
+            places.into_iter().for_each(|i| found[i] = true);
+        }
+    }
+}
+
+/// True if a short line is set apart, and what is below it is not the next line of its list.
+fn stands_over_text(page: &Page, i: usize) -> bool {
+    let (unit, basic) = (&page.units[i], &page.basics[i]);
+    let is_text = |next: &Unit| next.gap > 0 && (next.marker.is_none() || next.indent > unit.indent);
+    let open = !basic.sentence || unit.text.ends_with(['?', '？']);
+    let apart = unit.gap > 0 || i == 0;
+    judged(page, i) && apart && open && basic.words <= 12 && page.units.get(i + 1).is_some_and(is_text)
 }
 
 /// True if a number counts on from the item before it, which has deeper items of its own between.
@@ -222,6 +280,9 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     if depth(i) > 1 && !listed && basic.words <= 12 && !basic.sentence || stands && opens_chapter(page, i) {
         return true;
     }
+    if stands && opens_eastern_chapter(page, i) {
+        return true;
+    }
     // `Dear Charles,` opens a letter; any other line with a comma at its end continues.
     if unit.text.ends_with([',', ';', '，', '،']) || i > 0 && closes_letter(page, i - 1) {
         return false;
@@ -232,6 +293,10 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     // A line indented below a number belongs to its item.
     let hangs = |next: &Unit| next.gap == 0 && next.indent > unit.indent && next.indent + 1 >= unit.content;
     if unit.marker.is_some() && page.units.get(i + 1).is_some_and(hangs) {
+        return false;
+    }
+    // A line over code or a song's chords, with no space above it, is the second line of something.
+    if i > 0 && unit.gap == 0 && page.units.get(i + 1).is_some_and(|next| matches!(next.kind, Kind::Verbatim(..))) {
         return false;
     }
     // A word or two over a list.

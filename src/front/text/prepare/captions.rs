@@ -7,7 +7,7 @@
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 
-use super::line::Line;
+use super::line::{Line, take_out};
 use super::sentences::ends_sentence;
 
 /// Fewest times of captions without an end.
@@ -26,6 +26,7 @@ struct Time {
 
 /// Makes paragraphs of captions.
 pub(crate) fn captions(lines: &mut Vec<Line>, cx: &mut Context) {
+    blocks_for_players(lines, cx);
     let times: Vec<Option<Time>> = lines.iter().map(|line| time(&line.text)).collect();
     let known: Vec<Time> = times.iter().copied().flatten().collect();
     let Some(first) = times.iter().position(Option::is_some) else { return };
@@ -49,9 +50,28 @@ pub(crate) fn captions(lines: &mut Vec<Line>, cx: &mut Context) {
     let count = known.len();
     let above = if is_number(&lines[first.saturating_sub(1)].text) { first.saturating_sub(1) } else { first };
     lines.truncate(above);
-    lines.retain(|line| !line.text.starts_with("WEBVTT"));
     lines.append(&mut texts.done);
     cx.say(Diagnostic::remark(codes::CAPTIONS, format!("{count} times of captions were left out.")).at(from.to(to)));
+}
+
+/// Takes the blocks out of a WebVTT file that players do not show: its head, notes, styles and regions (WebVTT,
+/// section 4.1).
+fn blocks_for_players(lines: &mut Vec<Line>, cx: &mut Context) {
+    if lines.first().is_none_or(|line| !line.text.starts_with("WEBVTT")) {
+        return;
+    }
+    let mut goes = true;
+    take_out(lines, |at, line| {
+        if at > 0 && line.gap > 0 {
+            let word = line.text.split([' ', '\t']).next().unwrap_or("");
+            goes = word == "NOTE" || matches!(line.text.as_str(), "STYLE" | "REGION");
+        }
+        if goes && at > 0 {
+            let message = format!("A line for players was left out: “{}”.", line.text);
+            cx.say(Diagnostic::remark(codes::MACHINE_LINE, message).at(line.span));
+        }
+        goes
+    });
 }
 
 fn is_number(text: &str) -> bool {
@@ -128,8 +148,23 @@ impl Paragraphs {
     }
 }
 
+/// The words without the commands of players for their place and look: `{\an8}`, `{\i1}`.
+fn uncommanded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{\\") {
+        let Some((_, behind)) = after.split_once('}') else { break };
+        out.push_str(before);
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// The words without the tags of subtitles; `<v Ann>` names the speaker.
 fn untagged(text: &str) -> String {
+    let text = uncommanded(text);
+    let text = text.as_str();
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
@@ -175,6 +210,14 @@ mod tests {
         let pause =
             text.replace("00:00:02", "00:01:02").replace("00:00:03", "00:01:03").replace("00:00:04", "00:01:04");
         assert_eq!(texts(&pause.replace("Hello", "Hello.")), ["Hello.", "there.", "Is it?", "It is."]);
+    }
+
+    #[test]
+    fn commands_and_blocks_for_players_go() {
+        assert_eq!(untagged("{\\an8}Is {\\i1}it{\\i0} {so}?"), "Is it {so}?");
+        let text = "WEBVTT\nKind: captions\n\nNOTE by hand\nof Ada\n\nSTYLE\n::cue { color: red }\n\n1\n00:01.000 --> 00:02.000\nNOTE this.\n\n00:03.000 --> 00:04.000\nYes.";
+        assert_eq!(texts(text), ["NOTE this. Yes."]);
+        assert_eq!(texts("Kind: letters\n\nNOTE by hand").len(), 2);
     }
 
     #[test]

@@ -9,15 +9,18 @@
 
 pub(crate) mod book_chapters;
 pub(crate) mod captions;
+pub(crate) mod chords;
 pub(crate) mod contents;
 pub(crate) mod dashes;
 pub(crate) mod double_spacing;
 pub(crate) mod gutenberg;
+pub(crate) mod hanging;
 pub(crate) mod initials;
 pub(crate) mod line;
 pub(crate) mod machine_lines;
 pub(crate) mod mail;
 pub(crate) mod manual_page;
+pub(crate) mod markup_heads;
 pub(crate) mod memo;
 pub(crate) mod newsletter;
 pub(crate) mod normalize;
@@ -30,6 +33,8 @@ pub(crate) mod regions;
 pub(crate) mod rfc;
 pub(crate) mod rfc_forms;
 pub(crate) mod sentences;
+pub(crate) mod signed_message;
+pub(crate) mod songs;
 pub(crate) mod tables;
 pub(crate) mod unit;
 pub(crate) mod unwrap;
@@ -69,6 +74,19 @@ pub(super) enum Apply {
 /// The steps, in order.
 pub(super) const PREPARE: &[&Step<Apply>] = &[
     &Step {
+        id: "signed-message",
+        about: "Takes the armour of OpenPGP off a signed message.",
+        examples: &[(
+            "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nThe boats are late.\n-----BEGIN PGP SIGNATURE-----\n\niQIz\n-----END PGP SIGNATURE-----\n",
+            "The boats are late.",
+        )],
+        apply: Apply::Lines(|draft, cx| {
+            if !cx.reading.keep_all {
+                signed_message::signed_message(&mut draft.lines, cx);
+            }
+        }),
+    },
+    &Step {
         id: "double-spacing",
         about: "Joins the lines of a text that was typed with every other line empty.",
         examples: &[],
@@ -81,6 +99,16 @@ pub(super) const PREPARE: &[&Step<Apply>] = &[
         apply: Apply::Lines(|draft, cx| {
             if !cx.reading.keep_all {
                 machine_lines::machine_lines(&mut draft.lines, cx);
+            }
+        }),
+    },
+    &Step {
+        id: "markup-head",
+        about: "Reads the head of an Org or Zim file that is named as text.",
+        examples: &[("#+TITLE: Boats\n#+OPTIONS: toc:nil\n\nThe boats are late.\n", "The boats are late.")],
+        apply: Apply::Lines(|draft, cx| {
+            if draft.stated.is_none() && !cx.reading.keep_all {
+                draft.stated = markup_heads::markup_head(&mut draft.lines, cx);
             }
         }),
     },
@@ -128,6 +156,22 @@ pub(super) const PREPARE: &[&Step<Apply>] = &[
         apply: Apply::Lines(|draft, cx| {
             if !cx.reading.keep_all {
                 captions::captions(&mut draft.lines, cx);
+            }
+        }),
+    },
+    &Step {
+        id: "songs",
+        about: "Reads songs with the times of their lines (LRC) or with chords inside the words (ChordPro).",
+        examples: &[(
+            "[ti:Boats]\n[00:01.00]The boats are late,\n[00:04.00]the boats are slow,\n[00:07.00]my dear.\n",
+            "The boats are late,\nthe boats are slow,\nmy dear.",
+        )],
+        apply: Apply::Lines(|draft, cx| {
+            if draft.stated.is_none() && !cx.reading.keep_all {
+                match songs::songs(&mut draft.lines, cx) {
+                    Some(meta) if meta.title.is_empty() => draft.named = meta,
+                    stated => draft.stated = stated,
+                }
             }
         }),
     },

@@ -65,7 +65,7 @@ fn calls(text: &str, into: &mut BTreeSet<String>) {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         if SIGNS.contains(c)
-            && let Some(label) = sign(text.get(at..).unwrap_or(""), before)
+            && let Some(label) = sign(text, at)
         {
             into.insert(label.to_owned());
         }

@@ -3,6 +3,7 @@
 //! They are found before unwrapping, because unwrapping would destroy them. Each detector looks at a run of lines from
 //! one place on and returns the number of lines and their kind; the first find wins.
 
+use super::chords;
 use super::line::Line;
 use super::sentences::ends_sentence;
 use super::tables::{columns, gaps, pipes, tabs};
@@ -30,6 +31,7 @@ pub(crate) fn region(lines: &[Line], at: usize, block: usize, margin: usize, ski
     let found = fence(lines, at)
         .or_else(|| listing(lines, at))
         .or_else(|| pipes(run))
+        .or_else(|| stanza(run))
         .or_else(|| tabs(run))
         .or_else(|| drawing(run))
         .or_else(set_in);
@@ -64,16 +66,23 @@ pub(crate) fn begins_with_rule(run: &[Line]) -> bool {
 fn indented(lines: &[Line], at: usize, block: usize, margin: usize) -> Option<Region> {
     let inside = |l: &Line| l.indent >= margin + 4 && l.quote == 0 && l.width <= 160;
     let first = lines.get(at)?;
-    if first.gap == 0 && at > 0 || !inside(first) || evidence(first) < 1 {
+    // A line that opens a block, with deeper lines below: `with open(name) as file:`.
+    let opens = |i: usize| {
+        let pair = lines.get(i).zip(lines.get(i + 1));
+        pair.is_some_and(|(a, b)| a.text.ends_with([':', '{']) && b.gap == 0 && b.indent > a.indent && inside(b))
+    };
+    if first.gap == 0 && at > 0 || !inside(first) || evidence(first) < 1 && !opens(at) {
         return None;
     }
     let mut end = at;
-    let (mut strong, mut seen) = (0, 0);
+    let (mut strong, mut weak, mut seen) = (0, 0, 0);
     // Blocks of it with single empty lines between; bounded, so that failed searches stay cheap.
     for (i, line) in lines.iter().enumerate().skip(at).take(400) {
-        if !inside(line) || i >= block && (line.gap > 2 || line.gap > 0 && evidence(line) == 0) {
+        let goes_on = || evidence(line) > 0 || opens(i) || line.indent > first.indent;
+        if !inside(line) || i >= block && (line.gap > 2 || line.gap > 0 && !goes_on()) {
             break;
         }
+        weak += usize::from(operates(&line.text) || opens(i));
         strong += usize::from(evidence(line) >= 2 || is_branch(&line.text) || is_command(&line.text));
         seen += 1;
         end = i + 1;
@@ -81,8 +90,14 @@ fn indented(lines: &[Line], at: usize, block: usize, margin: usize) -> Option<Re
     // A block that the end of code cuts in two does not count.
     let whole = lines.get(end).is_none_or(|l| l.gap > 0);
     let found = lines.get(at..end)?;
-    (seen > 0 && strong * 4 >= seen && strong > 0 && whole && !holds_prose(found))
-        .then(|| (end - at, Kind::Verbatim(verbatim(found, usize::MAX), None)))
+    let likely = strong > 0 && strong * 4 >= seen || weak > 1 && weak * 2 >= seen;
+    (likely && whole && !holds_prose(found)).then(|| (end - at, Kind::Verbatim(verbatim(found, usize::MAX), None)))
+}
+
+/// A stanza of a song with its chords.
+fn stanza(run: &[Line]) -> Option<Region> {
+    let count = chords::stanza(run)?;
+    Some((count, Kind::Verbatim(verbatim(run.get(..count)?, usize::MAX), None)))
 }
 
 /// Code between lines of three or more backticks or tildes. An open fence without an end is not a fence.
@@ -263,10 +278,7 @@ fn evidence(line: &Line) -> u8 {
     let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
     let ends = [";", "{", "}", "};", "});", "],", "/>", "*/", "\\", "; do", "; then"].iter().any(|e| text.ends_with(e));
     let starts = STARTS.iter().chain(COMMANDS).any(|s| text.starts_with(s));
-    let operators = [" = ", " == ", " != ", "=>", "->", "::", " && ", "();", "(){", "</", "()", "$(", "${"]
-        .iter()
-        .any(|o| text.contains(o))
-        || calls(text);
+    let operators = operates(text);
     if ALONE.contains(&text) {
         return 1;
     }
@@ -281,6 +293,13 @@ fn evidence(line: &Line) -> u8 {
         (false, false, false) => u8::from(signs * 6 >= letters && signs > 2),
         _ => 1,
     }
+}
+
+/// True if a line has an operator of a programming language or calls a function.
+fn operates(text: &str) -> bool {
+    const OPERATORS: &[&str] =
+        &[" = ", " == ", " != ", " += ", " -= ", "=>", "->", "::", " && ", "();", "(){", "</", "()", "$(", "${"];
+    OPERATORS.iter().any(|o| text.contains(o)) || calls(text)
 }
 
 /// Only the strokes of a drawing, as between the nodes of a tree: `/`, `| \`.
@@ -354,6 +373,20 @@ mod tests {
         let text = "    def main():\n        print(\"hello\")\n\n    main()";
         assert!(matches!(find(text), Some(Kind::Verbatim(l, None)) if l.len() == 4));
         assert_eq!(find("    We are told that the print (of a book)\n    is smaller than it was in those days."), None);
+    }
+
+    #[test]
+    fn code_that_is_set_in_may_look_like_it_only_a_little() {
+        let text = "    import csv\n\n    total = 0\n    with open(\"a.csv\") as f:\n        for row in f:\n            total += int(row)\n\n    print(total)";
+        assert!(
+            matches!(find(text), Some(Kind::Verbatim(l, None)) if l.len() == 8 && l[5] == "        total += int(row)")
+        );
+        for none in [
+            "    from the sea, from the sea,\n    let it be me:\n    return to me.",
+            "    The bell (of bronze) rang.\n    Nobody heard it, or said so;\n    and the water came.",
+        ] {
+            assert_eq!(find(none), None);
+        }
     }
 
     #[test]

@@ -15,6 +15,9 @@ use super::width::{Widths, stops_within};
 use crate::doc::Numbering;
 use crate::doc::count::is_ideographic;
 
+/// The longest head of a numbered item in a line of its own, in characters.
+const ITEM_HEAD: usize = 40;
+
 /// The form of the whole text.
 struct Form<'a> {
     widths: Widths,
@@ -26,11 +29,15 @@ struct Form<'a> {
     spaced: bool,
     words: BTreeSet<&'a str>,
     hyphens: bool,
-    /// The column at which most lines begin.
+    /// The column at which most of the text begins.
     margin: usize,
+    /// The column at which the longest line ends.
+    widest: usize,
     /// For a text with short last lines as the only ends of paragraphs: true for the lines that begin a paragraph
     /// although the line above is full.
     hidden: Option<Vec<bool>>,
+    /// True for the lines that are set in below the entry of a bibliography.
+    hanging: Vec<bool>,
 }
 
 /// Joins lines to units.
@@ -75,8 +82,7 @@ pub(crate) fn unwrap(lines: &[Line]) -> Vec<Unit> {
         }
         if let Some(previous) = previous
             && let (Some(last), Some(head)) = (units.last_mut(), lines.get(first))
-            && form.joins(head, previous, line, last)
-            && !form.hides_end(at)
+            && (form.hangs(at) || form.joins(head, previous, line, last) && !form.hides_end(at))
         {
             form.join(last, line);
             at += 1;
@@ -272,8 +278,20 @@ impl<'a> Form<'a> {
         };
         let spaced = spaced(lines, &widths);
         let hidden = if first_indented || spaced { None } else { super::paragraph_ends::hidden(lines, &widths) };
+        let widest = lines.iter().map(Line::end).max().unwrap_or(0);
         let hyphens = hyphenated >= 3 && hyphenated * 40 >= lines.len();
-        Form { widths, flowed, first_indented, spaced, words, hyphens, margin: margin(lines), hidden }
+        Form {
+            widths,
+            flowed,
+            first_indented,
+            spaced,
+            words,
+            hyphens,
+            margin: margin(lines),
+            widest,
+            hidden,
+            hanging: super::hanging::continued(lines),
+        }
     }
 
     /// True if `b` continues `a`. `head` is the first line of the unit.
@@ -305,7 +323,11 @@ impl<'a> Form<'a> {
             // An item's second line, hanging under its text.
             let hangs = unit.marker.is_some() && b.indent > unit.indent && b.indent.abs_diff(unit.content) <= 1;
             let parted = ends_sentence(&a.text) && !b.text.starts_with(char::is_lowercase);
-            return hangs && !parted || loose_continuation(a, b);
+            // `1. The gate` over the text of the item: its next word had room.
+            let counted = matches!(unit.marker, Some(Marker::Number { .. }));
+            let heads =
+                counted && is_head && a.width <= ITEM_HEAD && !goes_on(a, b) && !ended(a) && a.reach(b) <= self.widest;
+            return hangs && !parted && !heads || loose_continuation(a, b);
         };
         // A hyphenated word continues.
         let years = a.text.strip_suffix('-').is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()))
@@ -341,6 +363,11 @@ impl<'a> Form<'a> {
         // hand and then wrapped once more have a word or two left over on every other line.
         let torn = self.spaced && stops_within(a, b) && (!is_head || a.end() * 2 > width);
         !fits || open && (self.spaced || goes_on(a, b)) || torn
+    }
+
+    /// True if a line continues an entry that hangs.
+    fn hangs(&self, at: usize) -> bool {
+        self.hanging.get(at) == Some(&true)
     }
 
     /// True if a paragraph begins with this line although the line above is full.
@@ -468,11 +495,11 @@ fn keeps_hyphen(before: &str, rest: &str) -> bool {
         || PREFIXES.contains(&lower.as_str()) && BEHIND_PREFIXES.contains(&after.as_str())
 }
 
-/// The column at which most lines begin.
+/// The column at which most of the text begins: a listing has many lines, and prose has long ones.
 fn margin(lines: &[Line]) -> usize {
     let mut counts = [0usize; 41];
     for line in lines {
-        counts[line.indent.min(40)] += 1;
+        counts[line.indent.min(40)] += line.width;
     }
     counts.iter().enumerate().max_by_key(|(indent, n)| (**n, 40 - indent)).map_or(0, |(indent, _)| indent)
 }
