@@ -21,6 +21,8 @@ mod fences;
 mod grid;
 mod headings;
 mod jsx;
+mod leaves;
+mod lines;
 mod lists;
 mod macros;
 mod marks;
@@ -29,6 +31,7 @@ mod meanings;
 mod myst;
 mod notes;
 mod roles;
+mod tables;
 mod templates;
 mod verse;
 mod wiki;
@@ -103,7 +106,11 @@ const FEATURES: &[Feature] = &[
     Feature::always("includes",                         Some(MdBook),        &[],                             &["{{#"], templates::mdbook),
     Feature::always("macros",                           Some(Mdn),           &[],                             &["{{"], macros::read),
     Feature::shown("expressions",                       &[Jekyll, Zola, Mdn],                                 &["{{", "{%"], templates::unknown),
+    Feature::always("headings without a space",         None,                &[],                             &["##"], headings::unspaced),
+    Feature::always("paragraphs above a rule",          None,                &[],                             &["---"], headings::underlined),
+    Feature::always("prose that is set in",             None,                &[],                             &["    ", "\t", "\u{3000}"], lines::set_in),
     Feature::always("directives and fences in braces",  None,                &[Pandoc, Quarto, Myst, Docusaurus], &["```", "~~~"], fences::read),
+    Feature::always("drawings without fences",          None,                &[],                             &["--", "──", "/", "\\"], lines::drawings),
     Feature::always("imports and exports",              Some(Docusaurus),    &[],                             &["import ", "export "], jsx::statements),
     Feature::always("comments in braces",               Some(Docusaurus),    &[],                             &["{/*"], jsx::comments),
     Feature::always("components",                       Some(Docusaurus),    &[],                             &["<"], jsx::components),
@@ -113,6 +120,8 @@ const FEATURES: &[Feature] = &[
     Feature::shown("comments and cells",                &[Myst],                                              &["%", "+++"], myst::comments),
     Feature::shown("queries",                           &[Obsidian],                                          &["```"], fences::queries),
     Feature::always("notes between colons",             None,                &[Pandoc, Quarto, Docusaurus, Myst], &[":::"], admonitions::colons),
+    Feature::always("directives of a line",             None,                &[],                             &["::"], leaves::colons),
+    Feature::always("brackets of a line",               None,                &[],                             &["[!"], leaves::brackets),
     Feature::always("notes between slashes",            Some(MkDocs),        &[],                             &["///"], admonitions::slashes),
     Feature::always("tabs",                             Some(MkDocs),        &[],                             &["=== \"", "===! \"", "===+ \""], admonitions::tabs),
     Feature::always("abbreviations",                    None,                &[MkDocs, Jekyll, Pandoc],       &["*[", "--8<--"], marks::abbreviations),
@@ -132,6 +141,8 @@ const FEATURES: &[Feature] = &[
     Feature::always("drawn tables",                     Some(Pandoc),        &[Quarto, Myst],                 &["+-", "+="], grid::read),
     Feature::always("tables of dashes",                 Some(Pandoc),        &[Quarto],                       &["-- --", "-  -"], columns::read),
     Feature::always("captions of tables",               Some(Pandoc),        &[Quarto],                       &["\nTable: ", "\ntable: ", "\n: "], columns::captions),
+    Feature::always("marks of columns",                 None,                &[],                             &["--"], tables::delimiters),
+    Feature::always("cells beyond the head",            None,                &[],                             &["|"], tables::beyond),
     Feature::always("line blocks",                      Some(Pandoc),        &[Quarto],                       &["| "], verse::read),
     Feature::always("numbered examples",                Some(Pandoc),        &[Quarto],                       &["(@"], examples::read),
     Feature::always("lettered lists",                   Some(Pandoc),        &[Quarto],                       &[". ", ") "], lists::read),
@@ -142,6 +153,7 @@ const FEATURES: &[Feature] = &[
     Feature::always("environments of TeX",              None,                &[],                             &["\\begin{"], maths::environments),
     Feature::shown("formulas between brackets",         &[Jekyll, Hugo],                                      &["\\\\(", "\\\\["], maths::brackets),
     Feature::shown("links to headings",                 &[Pandoc, Quarto],                                    &["["], headings::read),
+    Feature::always("lines that stay lines",            None,                &[],                             &["\n"], lines::read),
     Feature::always("stars beside full-width signs",    None,                &[],                             &["*"], cjk::read),
 ];
 
