@@ -100,7 +100,9 @@ fn head(rest: &str) -> Option<(String, String)> {
 /// True if the text behind a container's name is words: neither a number of columns nor a setting such as `key:ab`.
 fn is_label(title: &str) -> bool {
     let setting = |word: &str| word.contains([':', '=', '/']) || word.starts_with(['#', '.']);
-    title.contains(char::is_alphabetic) && !(setting(title) && !title.contains(' ')) && attributes::parse(title).is_none()
+    title.contains(char::is_alphabetic)
+        && !(setting(title) && !title.contains(' '))
+        && attributes::parse(title).is_none()
 }
 
 fn close(page: &Page, lines: &[Line], open: &Open, number: usize, edits: &mut Vec<Edit>) {

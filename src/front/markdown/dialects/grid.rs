@@ -145,7 +145,10 @@ mod tests {
 
     #[test]
     fn a_program_prints_a_row_a_line() {
-        let html = rewritten(read, "+----+------+\n| id | name |\n+----+------+\n|  1 | Anna |\n| 12 | Bo   |\n+----+------+\n");
+        let html = rewritten(
+            read,
+            "+----+------+\n| id | name |\n+----+------+\n|  1 | Anna |\n| 12 | Bo   |\n+----+------+\n",
+        );
         assert_eq!((html.matches("<th>").count(), html.matches("<tr>").count()), (2, 3), "{html}");
         // Cells of two lines: the first cell of the second is empty, or the columns are wider than their words.
         for drawn in [

@@ -93,7 +93,11 @@ pub(super) fn underlined(page: &Page) -> Vec<Edit> {
             let mut after = words[at + 1..].chars();
             after.next().is_none_or(char::is_whitespace) && after.next().is_none_or(char::is_uppercase)
         });
-        if is_rule && words.chars().count() > LONG && words.trim_end().ends_with(['.', '!', '?']) && sentences.count() > 1 {
+        if is_rule
+            && words.chars().count() > LONG
+            && words.trim_end().ends_with(['.', '!', '?'])
+            && sentences.count() > 1
+        {
             let start = heading.start + words.len() + 1;
             let prefix: String = dashes.chars().take_while(|c| matches!(c, ' ' | '>')).collect();
             edits.push(Edit::insert(start, format!("{}\n", prefix.trim_end())));
@@ -129,7 +133,8 @@ mod tests {
 
     #[test]
     fn sentences_above_dashes_are_no_heading() {
-        let words = "He kept the lock for thirty years and let no one in.\nWhen the barges came, he stood there. He waved";
+        let words =
+            "He kept the lock for thirty years and let no one in.\nWhen the barges came, he stood there. He waved";
         assert_eq!(rewritten(underlined, &format!("{words}.\n---\n\nb\n")), format!("{words}.\n\n---\n\nb\n"));
         for same in [format!("{words}\n---\n"), format!("{words}.\n===\n"), "Dr. Moss. A life.\n---\n".to_string()] {
             assert_eq!(rewritten(underlined, &same), same);

@@ -37,7 +37,8 @@ pub(super) fn set_in(page: &Page) -> Vec<Edit> {
     let is_prose = |block: &&[Line]| {
         let (Some(first), Some(last)) = (block.first(), block.last()) else { return false };
         let words: usize = block.iter().map(|line| line.body().split_whitespace().count()).sum();
-        let starts = first.body().trim_start_matches(['“', '"', '„', '«', '‘', '—', ' ']).starts_with(char::is_uppercase);
+        let starts =
+            first.body().trim_start_matches(['“', '"', '„', '«', '‘', '—', ' ']).starts_with(char::is_uppercase);
         is_deep(first) && starts && words >= FEWEST_WORDS && ends_sentence(last.body())
     };
     if paragraphs.len() < 2 || !paragraphs.iter().all(is_prose) {
@@ -56,7 +57,8 @@ pub(super) fn drawings(page: &Page) -> Vec<Edit> {
         let (Some(first), Some(last)) = (own.first(), own.last()) else { continue };
         let text = page.text().get(first.start..last.end()).unwrap_or("");
         // Rows between bars are a table that lost its delimiter row, and tags are no strokes.
-        let is_row = |line: &Line| line.body().starts_with(['|', '<', '!', '[']) && !line.body().ends_with([' ', '-', '+']);
+        let is_row =
+            |line: &Line| line.body().starts_with(['|', '<', '!', '[']) && !line.body().ends_with([' ', '-', '+']);
         let is_table = own.iter().all(is_row) || grid::is_border(first.body());
         if (2..=MOST_DRAWN).contains(&own.len()) && !is_table && !text.contains("](") && regions::is_drawn(text) {
             edits.push(Edit::insert(first.start, "```\n"));
@@ -81,9 +83,8 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
         }
         let own = if bullets >= 2 { above } else { own };
         if own.len() >= 2 && !begins_with_picture(own) && (document.unwrapped || document.is_lines(own)) {
-            let (_, broken) = own.split_last().unwrap_or((&own[0], &[]));
             let open = |line: &&Line| !is_broken(line) && !page.in_code(line.end());
-            edits.extend(broken.iter().filter(open).map(|line| Edit::insert(line.end(), "  ")));
+            edits.extend(own[..own.len() - 1].iter().filter(open).map(|line| Edit::insert(line.end(), "  ")));
         }
     }
     edits
@@ -114,6 +115,8 @@ fn begins_with_picture(own: &[Line]) -> bool {
 struct Habits<'p> {
     /// True if every paragraph of running text is one long line.
     unwrapped: bool,
+    /// True if some paragraph can only be verse; then others of its form are stanzas.
+    has_verse: bool,
     /// The longest line, in characters; an editor that breaks lines does not break shorter ones.
     width: usize,
     /// Names before a colon, and the number of lines that each opens.
@@ -132,9 +135,11 @@ impl<'p> Habits<'p> {
                 *speakers.entry(name).or_default() += 1;
             }
         }
+        let width = paragraphs.iter().flat_map(|own| own.iter()).map(width).max().unwrap_or(0);
         Habits {
+            has_verse: paragraphs.iter().any(|own| is_verse(own, width)),
             unwrapped: whole >= 2 && !paragraphs.iter().any(|own| broken(own)),
-            width: paragraphs.iter().flat_map(|own| own.iter()).map(width).max().unwrap_or(0),
+            width,
             speakers,
         }
     }
@@ -142,7 +147,12 @@ impl<'p> Habits<'p> {
     /// True if the lines of a paragraph are lines.
     fn is_lines(&self, own: &[Line]) -> bool {
         let all = |test: fn(&str) -> bool| own.iter().all(|line| test(line.body()));
-        all(is_labelled) || all(has_time) || all(has_sign) || self.is_talk(own) || self.is_verse(own) || self.is_address(own)
+        all(is_labelled)
+            || all(has_time)
+            || all(has_sign)
+            || self.is_talk(own)
+            || self.is_verse(own)
+            || self.is_address(own)
     }
 
     /// True if each line begins with a name and a colon, and the names return or the lines are many.
@@ -152,17 +162,22 @@ impl<'p> Habits<'p> {
         named && (own.len() >= 3 || own.iter().all(returns))
     }
 
-    /// True for short lines that all begin like sentences although they do not all end like them, the half of them with
-    /// space for the next line's first word.
+    /// True for verse, or for a stanza of a poem.
     fn is_verse(&self, own: &[Line]) -> bool {
-        let room = own.windows(2).filter(|pair| reach(pair) <= self.width.min(SHORT)).count();
-        own.len() >= FEWEST_VERSES && begin_anew(own) && room * 2 >= own.len() - 1
+        is_verse(own, self.width) || self.has_verse && own.len() > FEWEST_VERSES / 2 && begin_anew(own)
     }
 
     /// True for lines that leave a third of the width empty and begin with capitals or numbers.
     fn is_address(&self, own: &[Line]) -> bool {
         begin_anew(own) && own.windows(2).all(|pair| reach(pair) * 3 <= self.width.min(LONG) * 2)
     }
+}
+
+/// True for short lines that all begin like sentences although they do not all end like them, half of them with space
+/// for the next line's first word.
+fn is_verse(own: &[Line], widest: usize) -> bool {
+    let room = own.windows(2).filter(|pair| reach(pair) <= widest.min(SHORT)).count();
+    own.len() >= FEWEST_VERSES && begin_anew(own) && room * 2 >= own.len() - 1
 }
 
 /// The width of a line with the first word of the next one.
@@ -228,7 +243,10 @@ mod tests {
         for (source, expected) in [
             ("**Date:** 5 May\n**Place**: hut\n", "**Date:** 5 May/\n**Place**: hut\n"),
             ("00:00 Intro\n1:02:03 End\n", "00:00 Intro/\n1:02:03 End\n"),
-            ("Q: Is it open?\nA: No.\n\nQ: Why?\nA: It is late.\n", "Q: Is it open?/\nA: No.\n\nQ: Why?/\nA: It is late.\n"),
+            (
+                "Q: Is it open?\nA: No.\n\nQ: Why?\nA: It is late.\n",
+                "Q: Is it open?/\nA: No.\n\nQ: Why?/\nA: It is late.\n",
+            ),
             ("✅ faster\n❌ louder\n", "✅ faster/\n❌ louder\n"),
             ("We pack:\n• a tent\n•\u{a0}two bags\n", "We pack:\n- a tent\n- two bags\n"),
             ("> • a tent\n> • bags\n", "> - a tent\n> - bags\n"),
@@ -259,6 +277,9 @@ mod tests {
     fn short_regular_lines_are_lines() {
         let verse = "I carried salt, I carried grain,\nI carried letters home again,\nThe river rose, the river fell,\nAnd what it kept I will not tell.\n";
         assert_eq!(broken(verse).matches('/').count(), 3);
+        let stanza =
+            "The tower keeps its bell of bronze,\nThe water keeps its moon and swans,\nAnd I have kept a rope.\n";
+        assert_eq!(broken(&format!("{verse}\n{stanza}")).matches('/').count(), 5);
         let letter = "You are invited to the opening of our hut this evening.\n\nThe Society\n12 Green Lane\nLeeds\n";
         assert_eq!(broken(letter).matches('/').count(), 2);
         for same in [

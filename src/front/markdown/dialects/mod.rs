@@ -17,6 +17,7 @@ mod definitions;
 mod directives;
 mod emoji;
 mod examples;
+mod exports;
 mod fences;
 mod grid;
 mod headings;
@@ -33,6 +34,7 @@ mod notes;
 mod roles;
 mod tables;
 mod templates;
+mod tex;
 mod verse;
 mod wiki;
 
@@ -108,6 +110,11 @@ const FEATURES: &[Feature] = &[
     Feature::shown("expressions",                       &[Jekyll, Zola, Mdn],                                 &["{{", "{%"], templates::unknown),
     Feature::always("headings without a space",         None,                &[],                             &["##"], headings::unspaced),
     Feature::always("paragraphs above a rule",          None,                &[],                             &["---"], headings::underlined),
+    Feature::always("spoilers",                         None,                &[],                             &["!<", "||"], exports::spoilers),
+    Feature::always("properties of blocks",             None,                &[Obsidian],                     &[":: "], exports::properties),
+    Feature::always("settings of a note",               None,                &[],                             &["type_: "], exports::settings),
+    Feature::always("extensions in braces",             Some(Jekyll),        &[],                             &["{::"], exports::extensions),
+    Feature::always("languages of code",                None,                &[MkDocs],                       &["    :::", "    #!"], exports::languages),
     Feature::always("prose that is set in",             None,                &[],                             &["    ", "\t", "\u{3000}"], lines::set_in),
     Feature::always("directives and fences in braces",  None,                &[Pandoc, Quarto, Myst, Docusaurus], &["```", "~~~"], fences::read),
     Feature::always("drawings without fences",          None,                &[],                             &["--", "──", "/", "\\"], lines::drawings),
@@ -130,11 +137,13 @@ const FEATURES: &[Feature] = &[
     Feature::always("wiki links",                       Some(Obsidian),      &[],                             &["[["], wiki::read),
     Feature::always("widths of pictures",               Some(Obsidian),      &[],                             &["]("], wiki::sizes),
     Feature::shown("comments",                          &[Obsidian],                                          &["%%"], marks::comments),
+    Feature::shown("fields",                            &[Obsidian],                                          &[":: "], exports::fields),
     Feature::shown("plugins",                           &[Obsidian],                                          &["--- ", "<%", "`=", "`$="], marks::plugins),
     Feature::shown("block ids",                         &[Obsidian],                                          &["^"], marks::block_ids),
     Feature::shown("tasks of many states",              &[Obsidian],                                          &["- [", "* [", "+ ["], marks::tasks),
     Feature::shown("lines of paragraphs",               &[Obsidian],                                          &["\n"], marks::line_breaks),
     Feature::always("highlights",                       None,                &[Obsidian, Pandoc, MkDocs],     &["=="], marks::highlights),
+    Feature::always("commands of TeX",                  None,                &[Pandoc, Quarto],               &["\\"], tex::read),
     Feature::always("notes in the line",                None,                &[Pandoc, Obsidian, Quarto, Hugo], &["^["], notes::read),
     Feature::always("pictures for dark pages",          None,                &[],                             &["#gh-dark", "#gh-light", ".dark", "#only-dark", "#only-light"], dark::read),
     Feature::always("attributes",                       None,                &[Pandoc, Jekyll, Quarto, MkDocs], &["{"], attributes::read),
@@ -168,6 +177,7 @@ const HEADS: &[(&str, Dialect)] = &[
     ("browser-compat", Mdn),
     ("cssclasses", Obsidian),
     ("cssclass", Obsidian),
+    ("kanban-plugin", Obsidian),
     ("sidebar_label", Docusaurus),
     ("sidebar_position", Docusaurus),
     ("output", Quarto),

@@ -68,7 +68,9 @@ fn wiki(page: &Page, open: usize, is_note: impl Fn(&str) -> bool) -> Option<Wiki
     }
     let after = open + end + 2;
     // `[[1]](address)`, `[[1]][ref]` and `[[words]]` with a definition of the words are links of Markdown.
-    if page.is_link_start(open + 1) && !is_note(inside) || text[after..].starts_with(['(', '[', ':']) && !text[after..].starts_with(": ") {
+    if page.is_link_start(open + 1) && !is_note(inside)
+        || text[after..].starts_with(['(', '[', ':']) && !text[after..].starts_with(": ")
+    {
         return None;
     }
     let shown = text[..open].ends_with('!') && !page.is_escaped(open - 1);

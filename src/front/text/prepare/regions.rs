@@ -129,7 +129,8 @@ pub(crate) fn listing(lines: &[Line], at: usize) -> Option<Region> {
 pub(crate) fn is_drawn(text: &str) -> bool {
     let raw = |line: &str| RawLine { text: line.into(), span: Span::default(), page: false };
     let run = line::lines(text.split('\n').map(raw).collect());
-    let branches = run.iter().filter(|line| is_tree_branch(line.text.trim_start_matches(['│', '|', ' ', '\u{a0}']))).count();
+    let branches =
+        run.iter().filter(|line| is_tree_branch(line.text.trim_start_matches(['│', '|', ' ', '\u{a0}']))).count();
     drawing(&run).is_some() || branches >= 2 && branches * 3 >= run.len() * 2
 }
 
