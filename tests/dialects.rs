@@ -207,6 +207,10 @@ fn lines_and_tables_keep_their_words() {
             &["Two.[^1]", "The *end*."],
             &["footnote", "newpage"],
         ),
-        ("It is >!rye!<, and ||bread||.\n\n{::comment}\nno\n{:/comment}\n", &["It is rye, and bread."], &["comment"]),
+        (
+            "It is >!rye!<, and ||the bread||.\n\n{::comment}\nno\n{:/comment}\n",
+            &["It is rye, and the bread."],
+            &["comment"],
+        ),
     ]);
 }

@@ -20,7 +20,10 @@ pub(super) fn spoilers(page: &Page) -> Vec<Edit> {
             let words = &inside[..end];
             // Programs write spaces beside their bars, and tables have empty cells.
             let apart = words.starts_with([' ', '|', '\n']) || words.ends_with([' ', '|']) || words.contains("\n\n");
-            if apart || words.is_empty() || page.in_table(at) || open == "||" && words.contains('\n') {
+            // One sign between bars is a norm.
+            let is_said = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 2;
+            let norm = open == "||" && !(words.contains(' ') && words.split(' ').any(is_said));
+            if apart || norm || words.is_empty() || page.in_table(at) || open == "||" && words.contains('\n') {
                 continue;
             }
             done = at + 2 + end + 2;
@@ -47,13 +50,13 @@ pub(super) fn properties(page: &Page) -> Vec<Edit> {
 pub(super) fn fields(page: &Page) -> Vec<Edit> {
     let mut edits = Vec::new();
     for at in page.find(":: ") {
-        let line = page.line_start(at);
+        let line = page.line_start(at).max(page.text().floor_char_boundary(at.saturating_sub(LONGEST)));
         let before = &page.text()[line..at];
         let Some(open) = before.rfind(['[', '(']) else { continue };
         let (shows, close) = if before[open..].starts_with('[') { (true, ']') } else { (false, ')') };
         let key = &before[open + 1..];
         let name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
-        let Some(end) = page.text()[at..page.line_end(at)].find(close) else { continue };
+        let Some(end) = page.after(at, LONGEST).split('\n').next().and_then(|line| line.find(close)) else { continue };
         if key.is_empty() || !key.chars().all(name) || page.is_verbatim(at) {
             continue;
         }
@@ -96,8 +99,8 @@ pub(super) fn extensions(page: &Page) -> Vec<Edit> {
         let inside = &rest[3..end];
         let range: Range<usize> = match inside.split([' ', '/']).next() {
             Some("comment") if !inside.ends_with('/') => {
-                let Some(close) = rest.find("{:/") else { continue };
-                let Some(last) = rest[close..].find('}') else { continue };
+                let Some(close) = rest.find("{:/") else { return edits };
+                let Some(last) = rest[close..].find('}') else { return edits };
                 at..at + close + last + 1
             }
             Some("comment" | "options") => at..at + end + 1,
@@ -160,7 +163,7 @@ mod tests {
     #[test]
     fn words_and_programs_stay() {
         for (reader, same) in [
-            (spoilers as fn(&Page) -> Vec<Edit>, "a || b || c\n"),
+            (spoilers as fn(&Page) -> Vec<Edit>, "a || b || c and ||x||\n"),
             (spoilers, "| a | b |\n|---|---|\n|| c |\n||d||\n"),
             (spoilers, "`||a||` >!a\n\nb!<\n"),
             (properties, "author:: Ida Wren\n\nThe id:: of it\n"),

@@ -60,7 +60,9 @@ pub(super) fn drawings(page: &Page) -> Vec<Edit> {
         let is_row =
             |line: &Line| line.body().starts_with(['|', '<', '!', '[']) && !line.body().ends_with([' ', '-', '+']);
         let is_table = own.iter().all(is_row) || grid::is_border(first.body());
-        if (2..=MOST_DRAWN).contains(&own.len()) && !is_table && !text.contains("](") && regions::is_drawn(text) {
+        // Lines with a line break of their own are text.
+        let is_text = text.contains("](") || own[..own.len() - 1].iter().all(|line| line.text.ends_with('\\'));
+        if (2..=MOST_DRAWN).contains(&own.len()) && !is_table && !is_text && regions::is_drawn(text) {
             edits.push(Edit::insert(first.start, "```\n"));
             edits.push(Edit::insert(last.end(), "\n```"));
         }
@@ -82,7 +84,7 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
             edits.push(Edit::new(start..start + bullet(line.body()).unwrap_or(0), "- "));
         }
         let own = if bullets >= 2 { above } else { own };
-        if own.len() >= 2 && !begins_with_picture(own) && (document.unwrapped || document.is_lines(own)) {
+        if own.len() >= 2 && !holds_picture(own) && (document.unwrapped || document.is_lines(own)) {
             let open = |line: &&Line| !is_broken(line) && !page.in_code(line.end());
             edits.extend(own[..own.len() - 1].iter().filter(open).map(|line| Edit::insert(line.end(), "  ")));
         }
@@ -107,8 +109,8 @@ fn is_broken(line: &Line) -> bool {
 }
 
 /// A picture with a line below it may be a figure with its caption.
-fn begins_with_picture(own: &[Line]) -> bool {
-    own.first().is_some_and(|line| ["![", "[![", "<"].iter().any(|mark| line.body().starts_with(mark)))
+fn holds_picture(own: &[Line]) -> bool {
+    own.iter().any(|line| ["![", "[![", "<"].iter().any(|mark| line.body().starts_with(mark)))
 }
 
 /// The way in which a text breaks its lines.
@@ -173,11 +175,11 @@ impl<'p> Habits<'p> {
     }
 }
 
-/// True for short lines that all begin like sentences although they do not all end like them, half of them with space
-/// for the next line's first word.
+/// True for short lines that all begin like sentences although they do not all end like them, a third of them with
+/// space for the next line's first word.
 fn is_verse(own: &[Line], widest: usize) -> bool {
     let room = own.windows(2).filter(|pair| reach(pair) <= widest.min(SHORT)).count();
-    own.len() >= FEWEST_VERSES && begin_anew(own) && room * 2 >= own.len() - 1
+    own.len() >= FEWEST_VERSES && begin_anew(own) && room * 3 >= own.len() - 1
 }
 
 /// The width of a line with the first word of the next one.
@@ -259,6 +261,7 @@ mod tests {
             "Date: 5 May\nwas the day.\n",
             "• alone\n",
             "![a](b.png)\n*A picture.*\n",
+            "Text.[^1]\n\n[^1]: ![a](b.png)\n    ![c](d.png)\n",
         ] {
             assert_eq!(broken(same), same);
         }
@@ -310,12 +313,13 @@ mod tests {
     fn drawings_are_code() {
         let tree = "project/\n├── README\n└── src/\n    └── main.rs\n";
         assert_eq!(rewritten(drawings, tree), format!("```\n{tree}```\n"));
-        let boxes = "  +---+    +---+\n  | a |--->| b |\n  +---+    +---+\n";
+        let boxes = "  +---+    +---+\n  | a |--->| b |\n  +---+    +---+\n    |        |\n";
         assert_eq!(rewritten(drawings, boxes), format!("```\n{boxes}```\n"));
         for same in [
             "| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |\n",
             "+---+\n| a |\n+---+\n",
             "<br/>\n<br/>\n<br/>\n",
+            "\\`\\`\\\n\\| }\\\n\\| {\\\nend\n",
             "a/b\nc/d\ne/f words\n",
         ] {
             assert_eq!(rewritten(drawings, same), same);

@@ -3,6 +3,8 @@
 
 use crate::front::markdown::page::{Edit, Line, Page};
 
+/// The longest row that is searched for code, in bytes.
+const LONGEST: usize = 4000;
 /// The most columns that rows can add to a table.
 const MOST_MORE: usize = 20;
 
@@ -92,7 +94,10 @@ fn widen(lines: &[Line], edits: &mut Vec<Edit>) {
         more = more.max(surplus.min(MOST_MORE));
         if surplus > MOST_MORE {
             let last = columns + MOST_MORE - usize::from(!body.starts_with('|'));
-            inside.extend(borders(body, &inside).into_iter().skip(last).collect::<Vec<_>>());
+            let mut further = borders(body, &inside).split_off(last);
+            further.pop_if(|bar| *bar + 1 == body.len());
+            inside.append(&mut further);
+            inside.sort_unstable();
         }
         edits.extend(inside.iter().map(|bar| Edit::insert(start + bar, "\\")));
     }
@@ -143,9 +148,12 @@ fn filled(row: &str, inside: &[usize]) -> usize {
     cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1)
 }
 
-/// The bars inside of code and of formulas.
+/// The bars inside of code and of formulas, in rows of a usual length.
 fn held(row: &str) -> Vec<usize> {
     let mut out = Vec::new();
+    if row.len() > LONGEST {
+        return out;
+    }
     let mut at = 0;
     while let Some(found) = row[at..].find(['`', '$']) {
         let start = at + found;
