@@ -101,7 +101,7 @@ fn head(rest: &str) -> Option<(String, String)> {
 fn is_label(title: &str) -> bool {
     let setting = |word: &str| word.contains([':', '=', '/']) || word.starts_with(['#', '.']);
     title.contains(char::is_alphabetic)
-        && !(setting(title) && !title.contains(' '))
+        && (!setting(title) || title.contains(' '))
         && attributes::parse(title).is_none()
 }
 
