@@ -267,3 +267,54 @@ fn heads() {
         1
     );
 }
+
+#[test]
+fn lines_and_tables_keep_their_words() {
+    check(&[
+        (
+            "| A | B |\n|---|---|\n| c | d | or e |\n| f | `g|h` or `i` |\n| j | $|x|$ is |\n",
+            &["| c   | d", "| or e |", "`g\\|h` or `i`"],
+            &[],
+        ),
+        (
+            "#The Train\n\nIt is late.\n\n##Boarding\n\nEarly.\n\n#boats #ropes\n",
+            &["## Boarding", "#boats #ropes"],
+            &["##B"],
+        ),
+        (
+            "::: details See it\nNine.\n:::\n\nThe bell.\n::include{file=a.md}\n",
+            &["**See it**", "Nine.", "The bell."],
+            &["::", "include"],
+        ),
+        (
+            "**Date:** 5 May\n**Place:** hut\n\n• a tent\n• two bags\n",
+            &["**Date:** 5 May\\\n", "- a tent\n- two bags"],
+            &["•"],
+        ),
+        (
+            "It was told so often by so many people that nobody was\nquite certain of the name: some said\nAda, and others not.\n",
+            &["nobody was quite certain of the name: some said Ada"],
+            &["\\\n"],
+        ),
+        ("src/\n├── a.rs\n└── b.rs\n\nText.\n", &["```\nsrc/\n├── a.rs\n└── b.rs\n```"], &[]),
+        ("| One,\n| two\n|\n| three\n  and four\n\nText.\n", &["two\\\n\\\nthree and four"], &["|"]),
+        ("Ice.[^1]\n\n[^1]: From the lake.\n\n[^1]: Or the pond.\n", &["From the lake.", "Or the pond."], &[]),
+        (
+            "Ice.[^1]\n\n[^1]: From the lake.\n\nSnow.[^1]\n\n[^1]: Or the pond.\n",
+            &["Ice.[^1]", "Snow.[^2]", "[^1]: From the lake.", "[^2]: Or the pond."],
+            &[],
+        ),
+        ("title: The pier\ndate: 2021-03-04\n---\n\nText.\n", &["title: The pier", "Text."], &["## "]),
+        ("---\ntitle: A\nabstract: |\n  Of *it*.\n\n  More.\n---\n\nText.\n", &["Of *it*.<br>More."], &[]),
+        (
+            "Two.\\footnote{A third.}\n\n\\newpage\n\nThe \\emph{end}.\n",
+            &["Two.[^1]", "The *end*."],
+            &["footnote", "newpage"],
+        ),
+        (
+            "It is >!rye!<, and ||the bread||.\n\n{::comment}\nno\n{:/comment}\n",
+            &["It is rye, and the bread."],
+            &["comment"],
+        ),
+    ]);
+}

@@ -136,7 +136,7 @@ codes! {
         TABLE_RAGGED "table-ragged" "The rows of a table have unequal lengths; empty cells fill the short ones."
         TABLE_WIDE "table-wide" "A table has more columns than the limit; the further cells were joined to the last."
         NOTES_HEADING "notes-heading" "The heading of the notes was left out, because each note stands at its call."
-        NOTE_REPEATED "note-repeated" "A note is defined twice; the first definition counts."
+        NOTE_REPEATED "note-repeated" "A note is defined twice, and its texts were put together; or repeated calls of a long note were left out."
         NOTE_UNUSED "note-unused" "A note is called nowhere."
         NOTE_IN_NOTE "note-in-note" "A note called inside another note stands there in brackets."
         ID_TWICE "id-twice" "Two places have the same identifier, so one was renamed."

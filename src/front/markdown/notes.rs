@@ -1,6 +1,7 @@
 //! Footnotes: defined in one place and called in another; in the tree they stand at their calls.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
@@ -37,14 +38,41 @@ pub(super) struct Notes(BTreeMap<String, Defined>);
 
 struct Defined {
     blocks: Vec<Block>,
+    /// The texts of later definitions with the same label.
+    again: Vec<(Vec<Block>, Span)>,
     span: Span,
     calls: usize,
 }
 
 impl Notes {
-    /// Remembers a definition; of equal labels the first wins.
+    /// Remembers a definition.
     pub(super) fn define(&mut self, label: &str, blocks: Vec<Block>, span: Span) {
-        self.0.entry(key(label)).or_insert(Defined { blocks, span, calls: 0 });
+        match self.0.entry(key(label)) {
+            Entry::Vacant(place) => drop(place.insert(Defined { blocks, again: Vec::new(), span, calls: 0 })),
+            Entry::Occupied(mut first) => first.get_mut().again.push((blocks, span)),
+        }
+    }
+
+    /// Makes one note of several definitions with one label. If there is a call for each, as in chapters that each count
+    /// their notes from 1, they stay apart.
+    fn join(&mut self, blocks: &mut Vec<Block>, cx: &mut Context) {
+        if self.0.values().all(|note| note.again.is_empty()) {
+            return;
+        }
+        let mut count = Count(BTreeMap::new());
+        count.blocks(blocks);
+        for (label, note) in &mut self.0 {
+            if note.again.len() + 1 == count.0.get(label).copied().unwrap_or(0) {
+                continue;
+            }
+            for (text, span) in std::mem::take(&mut note.again) {
+                let message = format!("The note {label} is defined again; its texts were put together.");
+                cx.say(Diagnostic::remark(codes::NOTE_REPEATED, message).at(span));
+                if text != note.blocks {
+                    note.blocks.extend(text);
+                }
+            }
+        }
     }
 
     /// Puts every note at its call, with a remark for notes without a call.
@@ -55,6 +83,7 @@ impl Notes {
         if self.0.is_empty() {
             return;
         }
+        self.join(blocks, cx);
         // Notes called in notes are moved there first, without the notes that those call.
         let inner: BTreeMap<String, Vec<Block>> =
             self.0.iter().map(|(k, d)| (k.clone(), without_calls(&d.blocks))).collect();
@@ -87,6 +116,22 @@ fn without_calls(blocks: &[Block]) -> Vec<Block> {
     blocks
 }
 
+/// The number of calls of each label outside of notes.
+struct Count(BTreeMap<String, usize>);
+
+impl Rewrite for Count {
+    fn inline(&mut self, inline: &mut Inline) {
+        match inline {
+            Inline::Note(blocks) => {
+                if let Some(name) = label(blocks) {
+                    *self.0.entry(name.to_string()).or_default() += 1;
+                }
+            }
+            other => walk::rewrite_inline_children(self, other),
+        }
+    }
+}
+
 struct Bring<'n> {
     notes: &'n mut BTreeMap<String, Defined>,
     inner: &'n BTreeMap<String, Vec<Block>>,
@@ -101,7 +146,8 @@ impl Rewrite for Bring<'_> {
         let Some(name) = label(blocks).map(String::from) else { return };
         let Some(note) = self.notes.get_mut(&name) else { return blocks.clear() };
         note.calls += 1;
-        let source = if self.inside { self.inner.get(&name) } else { Some(&note.blocks) };
+        let own = note.calls.checked_sub(2).and_then(|at| note.again.get(at)).map_or(&note.blocks, |(text, _)| text);
+        let source = if self.inside { self.inner.get(&name) } else { Some(own) };
         let copy = source.cloned().unwrap_or_default();
         let cost = (note.span.end - note.span.start) as usize + 16;
         if note.calls > 1 && self.budget < cost {

@@ -234,6 +234,11 @@ impl Page {
         holder(&self.scan().tops, at).map_or(self.text.len(), |top| top.end)
     }
 
+    /// True if a block of the first level begins at `at`.
+    pub(super) fn is_top(&self, at: usize) -> bool {
+        self.scan().tops.binary_search_by_key(&at, |top| top.start).is_ok()
+    }
+
     /// The start of the line around `at`.
     pub(super) fn line_start(&self, at: usize) -> usize {
         memchr::memrchr(b'\n', &self.text.as_bytes()[..at]).map_or(0, |end| end + 1)

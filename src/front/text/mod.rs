@@ -16,7 +16,7 @@ mod judges;
 pub mod learn;
 mod model;
 mod note_calls;
-mod prepare;
+pub(crate) mod prepare;
 #[rustfmt::skip]
 mod weights;
 mod words;

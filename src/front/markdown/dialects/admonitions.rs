@@ -50,7 +50,9 @@ fn between(page: &Page, sign: char, head: fn(&str) -> Option<(String, String)>) 
     let mut open: Vec<Open> = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         let Some(rest) = line.body().strip_prefix(fence.as_str()) else { continue };
-        if page.in_code(line.start + line.prefix().len()) {
+        // `:::image source="a.png":::` is a directive of one line.
+        let closed = rest.ends_with(fence.as_str()) && rest.contains('=');
+        if closed || page.in_code(line.start + line.prefix().len()) {
             continue;
         }
         let rest = rest.trim_matches([sign, ' ']);
@@ -95,13 +97,22 @@ fn head(rest: &str) -> Option<(String, String)> {
     (!name.is_empty()).then(|| (name.to_string(), title))
 }
 
+/// True if the text behind a container's name is words: neither a number of columns nor a setting such as `key:ab`.
+fn is_label(title: &str) -> bool {
+    let setting = |word: &str| word.contains([':', '=', '/']) || word.starts_with(['#', '.']);
+    title.contains(char::is_alphabetic)
+        && (!setting(title) || title.contains(' '))
+        && attributes::parse(title).is_none()
+}
+
 fn close(page: &Page, lines: &[Line], open: &Open, number: usize, edits: &mut Vec<Edit>) {
     let (first, last) = (&lines[open.line], &lines[number]);
     let prefix = first.prefix();
     let body = |line: &Line| line.start + line.prefix().len()..line.end();
     let Some(kind) = open.kind else {
-        // The title of a tab is set above it.
-        if first.body().starts_with('/') && !open.title.is_empty() {
+        // The title of a tab or of a text that folds away is set above it.
+        let labelled = first.body().starts_with('/') || !first.body().contains('{') && is_label(&open.title);
+        if labelled && !open.title.is_empty() {
             let title = format!("<strong>{}</strong>\n{prefix}\n", open.title);
             edits.push(Edit::new(body(first), title));
             return edits.push(Edit::remove(body(last)));
@@ -252,6 +263,9 @@ mod tests {
                 "> [!NOTE]\n> <strong>Wax</strong>\n>\n> \n> It helps.\n\n",
             ),
             (":::{epigraph}\nSaid.\n:::\n", "> \n> Said.\n\n"),
+            ("::: details See *it*\nIt is nine.\n:::\n", "<strong>See *it*</strong>\n\n\nIt is nine.\n\n"),
+            ("::: tabs key:ab\nA\n:::\n", "\nA\n\n"),
+            ("::: columns 3\nA\n:::\n", "\nA\n\n"),
             (":::note\nunclosed\n", ":::note\nunclosed\n"),
             ("```\n:::note\n:::\n```\n", "```\n:::note\n:::\n```\n"),
         ] {

@@ -2,7 +2,7 @@
 
 use crate::front::markdown::page::{Edit, Line, Page};
 
-/// `:smile:` at the start of a line is not a definition, which has a space after its colon.
+/// `:smile:` or `:::` at the start of a line is not a definition, which has a space after its colon.
 pub(super) fn colons(page: &Page) -> Vec<Edit> {
     let mut edits = Vec::new();
     for line in page.lines() {

@@ -99,6 +99,7 @@ fn braces(page: &Page, block: &Block, inside: &str, after: &str, edits: &mut Vec
     match name {
         "figure" | "image" => picture(page, block, after, edits),
         name if CODE.contains(&name) => {
+            caption(block, option(page, block, ":caption:"), edits);
             options(page, block, edits);
             let language = after.split_whitespace().next().unwrap_or("");
             edits.push(Edit::new(block.words.clone(), if language == "ipython3" { "python" } else { language }));
@@ -147,6 +148,12 @@ fn options(page: &Page, block: &Block, edits: &mut Vec<Edit>) -> usize {
     leave_options(page, block.inside.clone(), edits)
 }
 
+/// The value of an option of a directive: `:caption: The program`.
+fn option<'p>(page: &'p Page, block: &Block, name: &str) -> Option<&'p str> {
+    let lines = page.text()[block.inside.clone()].lines().map(|line| line.trim_start_matches([' ', '>']));
+    lines.take_while(|line| is_option(line)).find_map(|line| line.strip_prefix(name))
+}
+
 fn aside(page: &Page, block: &Block, name: &str, title: &str, edits: &mut Vec<Edit>) {
     let kind = asides::kind(name).unwrap_or("NOTE");
     let opened = format!("> {}", asides::open(&format!("{}> ", block.prefix), kind, title));
@@ -178,7 +185,9 @@ fn behind_language(block: &Block, edits: &mut Vec<Edit>) {
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         value[1..].split_once(quote).map(|(inside, _)| inside).filter(|_| apart)
     };
-    let words = value("caption").or(value("title")).or(value("filename"));
+    // VitePress writes the name of a tab in brackets.
+    let tab = || rest.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')).map(|(_, name)| name);
+    let words = value("caption").or(value("title")).or(value("filename")).or_else(tab);
     if caption(block, words, edits) {
         // Without its info string, a fence within a fence is not read a second time.
         edits.push(Edit::new(block.words.clone(), block.info.split_whitespace().next().unwrap_or("")));
@@ -224,5 +233,9 @@ mod tests {
         let text = rewritten(read, "```js {1,3} title=\"a.js\"\nx\n```\n");
         assert!(text.contains("<em>a.js</em>\n\n```js\n"), "{text}");
         assert_eq!(rewritten(read, &text), text, "read once");
+        let text = rewritten(read, "```{code-block} sh\n:linenos:\n:caption: Of bells\nx\n```\n");
+        assert!(text.contains("<em>Of bells</em>\n\n```sh\nx\n"), "{text}");
+        let text = rewritten(read, "```sh {1} [npm]\nx\n```\n");
+        assert!(text.contains("<em>npm</em>\n\n```sh\nx\n"), "{text}");
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
 }
 
 /// `+---+====+`, with colons for the alignment of columns.
-fn is_border(body: &str) -> bool {
+pub(super) fn is_border(body: &str) -> bool {
     (5..=WIDEST).contains(&body.len())
         && body.starts_with('+')
         && body.ends_with('+')
@@ -48,12 +48,15 @@ fn table_of<'p>(lines: &[Line<'p>]) -> Option<(Line<'p>, String)> {
     let mut out = String::from("<table>\n");
     let mut rows: Vec<(usize, usize)> = Vec::new();
     let borders: Vec<usize> = (0..lines.len()).filter(|n| is_border(lines[*n].body())).collect();
-    for pair in borders.windows(2) {
-        if pair[1] > pair[0] + 1 {
+    let printed = is_printed(lines, &borders, &columns);
+    for (number, pair) in borders.windows(2).enumerate() {
+        if printed && number > 0 {
+            rows.extend((pair[0] + 1..pair[1]).map(|line| (line, line + 1)));
+        } else if pair[1] > pair[0] + 1 {
             rows.push((pair[0] + 1, pair[1]));
         }
     }
-    let head = borders.iter().skip(1).find(|n| lines[**n].body().contains('='));
+    let head = borders.iter().skip(1).find(|n| printed || lines[**n].body().contains('='));
     for (from, to) in rows {
         let name = if head.is_some_and(|head| to <= *head) { "th" } else { "td" };
         out.push_str(&format!("{prefix}<tr>\n"));
@@ -71,6 +74,22 @@ fn table_of<'p>(lines: &[Line<'p>]) -> Option<(Line<'p>, String)> {
     }
     out.push_str(&format!("{prefix}</table>\n"));
     Some((lines[last], out))
+}
+
+/// True for the table of a program such as MySQL: a border above and below a head of one line, one below the rows, and
+/// each line is a row. Its columns are as wide as their longest cell, and the first one has no empty cell.
+fn is_printed(lines: &[Line], borders: &[usize], columns: &[usize]) -> bool {
+    let [0, 2, last] = borders else { return false };
+    let widest = |pair: &[usize]| lines.iter().map(|line| width(line, pair[0], pair[1])).max();
+    lines[1..*last].iter().all(|line| is_border(line.body()) || width(line, 0, columns[1]) > 0)
+        && *last > 4
+        && columns.windows(2).all(|pair| widest(pair) == Some((pair[1] - pair[0]).saturating_sub(3)))
+}
+
+/// The width of a cell's words, in characters; 0 for a border.
+fn width(line: &Line, left: usize, right: usize) -> usize {
+    let cell: String = line.body().chars().skip(left + 1).take(right - left - 1).collect();
+    if is_border(line.body()) { 0 } else { cell.trim().chars().count() }
 }
 
 /// The columns, in characters, at which some border has a `+`.
@@ -122,6 +141,22 @@ mod tests {
         assert!(html.starts_with("<table>\n<tr>\n<th>\n\na\n\n</th>\n<th>\n\nb\n\n</th>\n</tr>\n"), "{html}");
         assert!(html.contains("<td>\n\n- d\n- e\n\n</td>"), "{html}");
         assert!(html.ends_with("</table>\n\n\nText.\n"), "{html}");
+    }
+
+    #[test]
+    fn a_program_prints_a_row_a_line() {
+        let html = rewritten(
+            read,
+            "+----+------+\n| id | name |\n+----+------+\n|  1 | Anna |\n| 12 | Bo   |\n+----+------+\n",
+        );
+        assert_eq!((html.matches("<th>").count(), html.matches("<tr>").count()), (2, 3), "{html}");
+        // Cells of two lines: the first cell of the second is empty, or the columns are wider than their words.
+        for drawn in [
+            "+----+------+\n| id | name |\n+----+------+\n| 12 | Anna |\n|    | Bo   |\n+----+------+\n",
+            "+------+------+\n| id   | name |\n+------+------+\n| 12   | Anna |\n| 13   | Bo   |\n+------+------+\n",
+        ] {
+            assert_eq!(rewritten(read, drawn).matches("<tr>").count(), 2);
+        }
     }
 
     #[test]

@@ -22,11 +22,14 @@ mod definitions;
 mod directives;
 mod emoji;
 mod examples;
+mod exports;
 mod fences;
 mod formulas;
 mod grid;
 mod headings;
 mod jsx;
+mod leaves;
+mod lines;
 mod lists;
 mod macros;
 mod marks;
@@ -37,7 +40,9 @@ mod notes;
 mod placeholders;
 mod references;
 mod roles;
+mod tables;
 mod templates;
+mod tex;
 mod verse;
 mod wiki;
 
@@ -118,7 +123,16 @@ const FEATURES: &[Feature] = &[
     Feature::always("formulas between bare brackets",   None,                &[],                             &["\n["], formulas::bare),
     Feature::always("formulas between spaced dollars",  None,                &[],                             &["$ "], formulas::spaced),
     Feature::shown("expressions",                       &[Jekyll, Zola, Mdn],                                 &["{{", "{%"], templates::unknown),
+    Feature::always("headings without a space",         None,                &[],                             &["##"], headings::unspaced),
+    Feature::always("paragraphs above a rule",          None,                &[],                             &["---"], headings::underlined),
+    Feature::always("spoilers",                         None,                &[],                             &["!<", "||"], exports::spoilers),
+    Feature::always("properties of blocks",             None,                &[Obsidian],                     &[":: "], exports::properties),
+    Feature::always("settings of a note",               None,                &[],                             &["type_: "], exports::settings),
+    Feature::always("extensions in braces",             Some(Jekyll),        &[],                             &["{::"], exports::extensions),
+    Feature::always("languages of code",                None,                &[MkDocs],                       &["    :::", "    #!"], exports::languages),
+    Feature::always("prose that is set in",             None,                &[],                             &["    ", "\t", "\u{3000}"], lines::set_in),
     Feature::always("directives and fences in braces",  None,                &[Pandoc, Quarto, Myst, Docusaurus], &["```", "~~~"], fences::read),
+    Feature::always("drawings without fences",          None,                &[],                             &["--", "──", "/", "\\"], lines::drawings),
     Feature::always("imports and exports",              Some(Docusaurus),    &[],                             &["import ", "export "], jsx::statements),
     Feature::always("comments in braces",               Some(Docusaurus),    &[],                             &["{/*"], jsx::comments),
     Feature::always("components",                       Some(Docusaurus),    &[],                             &["<"], jsx::components),
@@ -128,6 +142,8 @@ const FEATURES: &[Feature] = &[
     Feature::shown("comments and cells",                &[Myst],                                              &["%", "+++"], myst::comments),
     Feature::shown("queries",                           &[Obsidian],                                          &["```"], fences::queries),
     Feature::always("notes between colons",             None,                &[Pandoc, Quarto, Docusaurus, Myst], &[":::"], admonitions::colons),
+    Feature::always("directives of a line",             None,                &[],                             &["::"], leaves::colons),
+    Feature::always("brackets of a line",               None,                &[],                             &["[!"], leaves::brackets),
     Feature::always("notes between slashes",            Some(MkDocs),        &[],                             &["///"], admonitions::slashes),
     Feature::always("tabs",                             Some(MkDocs),        &[],                             &["=== \"", "===! \"", "===+ \""], admonitions::tabs),
     Feature::always("abbreviations",                    None,                &[MkDocs, Jekyll, Pandoc],       &["*[", "--8<--"], marks::abbreviations),
@@ -137,12 +153,14 @@ const FEATURES: &[Feature] = &[
     Feature::always("wiki links",                       Some(Obsidian),      &[],                             &["[["], wiki::read),
     Feature::always("widths of pictures",               Some(Obsidian),      &[],                             &["]("], wiki::sizes),
     Feature::shown("comments",                          &[Obsidian],                                          &["%%"], marks::comments),
+    Feature::shown("fields",                            &[Obsidian],                                          &[":: "], exports::fields),
     Feature::shown("plugins",                           &[Obsidian],                                          &["--- ", "<%", "`=", "`$="], marks::plugins),
     Feature::shown("block ids",                         &[Obsidian],                                          &["^"], marks::block_ids),
     Feature::shown("tasks of many states",              &[Obsidian],                                          &["- [", "* [", "+ ["], marks::tasks),
     Feature::shown("lines of paragraphs",               &[Obsidian],                                          &["\n"], marks::line_breaks),
     Feature::always("highlights",                       None,                &[Obsidian, Pandoc, MkDocs],     &["=="], marks::highlights),
     Feature::always("insertions",                       None,                &[],                             &["++", "^^"], marks::insertions),
+    Feature::always("commands of TeX",                  None,                &[Pandoc, Quarto],               &["\\"], tex::read),
     Feature::always("notes in the line",                None,                &[Pandoc, Obsidian, Quarto, Hugo], &["^["], notes::read),
     Feature::always("pictures for dark pages",          None,                &[],                             &["#gh-dark", "#gh-light", ".dark", "#only-dark", "#only-light"], dark::read),
     Feature::always("directives of words",              None,                &[],                             &["]{"], roles::directives),
@@ -150,6 +168,8 @@ const FEATURES: &[Feature] = &[
     Feature::always("drawn tables",                     Some(Pandoc),        &[Quarto, Myst],                 &["+-", "+="], grid::read),
     Feature::always("tables of dashes",                 Some(Pandoc),        &[Quarto],                       &["-- --", "-  -"], columns::read),
     Feature::always("captions of tables",               Some(Pandoc),        &[Quarto],                       &["\nTable: ", "\ntable: ", "\n: "], columns::captions),
+    Feature::always("marks of columns",                 None,                &[],                             &["--"], tables::delimiters),
+    Feature::always("cells beyond the head",            None,                &[],                             &["|"], tables::beyond),
     Feature::always("line blocks",                      Some(Pandoc),        &[Quarto],                       &["| "], verse::read),
     Feature::always("numbered examples",                Some(Pandoc),        &[Quarto],                       &["(@"], examples::read),
     Feature::always("lettered lists",                   Some(Pandoc),        &[Quarto],                       &[". ", ") "], lists::read),
@@ -162,6 +182,7 @@ const FEATURES: &[Feature] = &[
     Feature::shown("formulas between brackets",         &[Jekyll, Hugo],                                      &["\\\\(", "\\\\["], maths::brackets),
     Feature::shown("links to headings",                 &[Pandoc, Quarto],                                    &["["], headings::read),
     Feature::always("words in angle brackets",          None,                &[],                             &["<"], placeholders::read),
+    Feature::always("lines that stay lines",            None,                &[],                             &["\n"], lines::read),
     Feature::always("stars beside full-width signs",    None,                &[],                             &["*"], cjk::read),
     Feature::always("bold with a sign at its edge",     None,                &[],                             &["**"], bold::read),
 ];
@@ -177,6 +198,7 @@ const HEADS: &[(&str, Dialect)] = &[
     ("browser-compat", Mdn),
     ("cssclasses", Obsidian),
     ("cssclass", Obsidian),
+    ("kanban-plugin", Obsidian),
     ("sidebar_label", Docusaurus),
     ("sidebar_position", Docusaurus),
     ("output", Quarto),

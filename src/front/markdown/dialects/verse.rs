@@ -8,7 +8,9 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
     let mut number = 0;
     while number < lines.len() {
         let prefix = lines[number].prefix();
-        let inside = |line: &&Line| line.prefix() == prefix && verse(line).is_some();
+        let verses = |line: &Line| line.prefix() == prefix && verse(line).is_some();
+        // A line that is set in continues the verse above.
+        let inside = |line: &&Line| verses(line) || verses(&lines[number]) && goes_on(line, prefix).is_some();
         let count = lines[number..].iter().take_while(inside).count();
         let block = &lines[number..number + count];
         if count >= 2 && is_verse(page, &lines, number, count) {
@@ -40,16 +42,36 @@ fn is_verse(page: &Page, lines: &[Line], number: usize, count: usize) -> bool {
         && !page.in_table(start)
 }
 
-/// The lines as a paragraph that `shape` takes for verse; spaces before the words set a line in.
+/// The words of a line that continues the one above it.
+fn goes_on<'p>(line: &Line<'p>, prefix: &str) -> Option<&'p str> {
+    let words = line.text.strip_prefix(prefix)?.strip_prefix([' ', '\t'])?.trim();
+    (!words.is_empty() && !words.starts_with('|')).then_some(words)
+}
+
+/// The lines as a paragraph that `shape` takes for verse; spaces before the words set a line in, and a line without
+/// words is a line break more.
 fn lines_of(block: &[Line], prefix: &str) -> String {
-    let line = |line: &Line| {
+    let mut out = String::new();
+    for line in block {
+        if let Some(words) = goes_on(line, prefix) {
+            out.push(' ');
+            out.push_str(words);
+            continue;
+        }
         let words = verse(line).unwrap_or("");
         let inner = words.trim_start_matches(' ');
-        let indent = "\u{a0}".repeat(words.len() - inner.len());
-        if inner.trim().is_empty() { "<!-- -->".to_string() } else { format!("{indent}{}", inner.trim_end()) }
-    };
-    let all: Vec<String> = block.iter().map(line).collect();
-    format!("<!-- verse -->\n{prefix}{}\n", all.join(&format!("\\\n{prefix}")))
+        if inner.trim().is_empty() {
+            out.push_str(if out.ends_with("<br>") { "<br>" } else { "\\\n<br>" });
+            continue;
+        }
+        if !out.is_empty() && !out.ends_with("<br>") {
+            out.push_str(&format!("\\\n{prefix}"));
+        }
+        out.push_str(&"\u{a0}".repeat(words.len() - inner.len()));
+        out.push_str(inner.trim_end());
+    }
+    let out = out.trim_end_matches("<br>").trim_end_matches("\\\n").replace("\\\n<br>", &format!("\\\n{prefix}<br>"));
+    format!("<!-- verse -->\n{prefix}{out}\n")
 }
 
 #[cfg(test)]
@@ -61,8 +83,9 @@ mod tests {
     fn lines_behind_bars_are_verse() {
         assert_eq!(
             rewritten(read, "| The sea is wide,\n|   the line is short.\n|\n| End.\n"),
-            "<!-- verse -->\nThe sea is wide,\\\n\u{a0}\u{a0}the line is short.\\\n<!-- -->\\\nEnd.\n\n"
+            "<!-- verse -->\nThe sea is wide,\\\n\u{a0}\u{a0}the line is short.\\\n<br>End.\n\n"
         );
+        assert_eq!(rewritten(read, "> | One\n>   more\n> | two\n> |\n"), "> <!-- verse -->\n> One more\\\n> two\n\n");
     }
 
     #[test]

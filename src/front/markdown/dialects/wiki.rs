@@ -26,9 +26,15 @@ struct Wiki<'p> {
 }
 
 pub(super) fn read(page: &Page) -> Vec<Edit> {
+    let parser = page.parser();
+    // Foam defines the notes of a vault at the end: `[canal]: canal.md "Canal"`.
+    let is_note = |label: &str| {
+        let definition = parser.reference_definitions().get(label);
+        definition.is_some_and(|found| found.dest.ends_with(".md") && !found.dest.contains("://"))
+    };
     page.find("[[")
         .filter(|at| !page.is_verbatim(*at))
-        .filter_map(|at| wiki(page, at))
+        .filter_map(|at| wiki(page, at, is_note))
         .map(|link| edit(&link))
         .collect()
 }
@@ -53,7 +59,7 @@ pub(super) fn sizes(page: &Page) -> Vec<Edit> {
     edits
 }
 
-fn wiki(page: &Page, open: usize) -> Option<Wiki<'_>> {
+fn wiki(page: &Page, open: usize, is_note: impl Fn(&str) -> bool) -> Option<Wiki<'_>> {
     let text = page.text();
     let end = text.as_bytes()[open..].windows(2).take(LONGEST).position(|two| two == b"]]")?;
     let inside = &text[open + 2..open + end];
@@ -64,7 +70,9 @@ fn wiki(page: &Page, open: usize) -> Option<Wiki<'_>> {
     }
     let after = open + end + 2;
     // `[[1]](address)`, `[[1]][ref]` and `[[words]]` with a definition of the words are links of Markdown.
-    if page.is_link_start(open + 1) || text[after..].starts_with(['(', '[', ':']) && !text[after..].starts_with(": ") {
+    if page.is_link_start(open + 1) && !is_note(inside)
+        || text[after..].starts_with(['(', '[', ':']) && !text[after..].starts_with(": ")
+    {
         return None;
     }
     let shown = text[..open].ends_with('!') && !page.is_escaped(open - 1);
@@ -138,6 +146,7 @@ mod tests {
             ("![[a.png|The old pier]]", "![The old pier](<a.png>)"),
             ("![[talk.pdf]]", "[talk.pdf](<talk.pdf>)"),
             ("| [[Net\\|shed]] |\n|---|\n", "| shed |\n|---|\n"),
+            ("See [[canal]].\n\n[canal]: canal.md \"Canal\"\n", "See canal.\n\n[canal]: canal.md \"Canal\"\n"),
             ("[[*a* b]]\n\n[*a* b]: /c\n", "[[*a* b]]\n\n[*a* b]: /c\n"),
             ("[[ -f file ]] [[ $a == $b ]]", "[[ -f file ]] [[ $a == $b ]]"),
             ("`[[a]]` \\[[b]] [[1]](c) [[d\ne]]", "`[[a]]` \\[[b]] [[1]](c) [[d\ne]]"),

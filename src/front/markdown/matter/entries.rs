@@ -2,7 +2,7 @@
 
 use super::value::Value;
 use crate::context::Context;
-use crate::doc::{Author, Date, Inlines, Lang, Meta, Role, Series};
+use crate::doc::{Author, Date, Inline, Inlines, Lang, Meta, Role, Series, plain_text};
 use crate::lang::calendar;
 
 /// A key, its value, and the unchanged text of the value if that can be written again.
@@ -80,6 +80,10 @@ fn entry(meta: &mut Meta, Entry { key, value, raw }: Entry, cx: &mut Context) {
             meta.vertical = true;
             true
         }
+        ("description", Value::Text(text)) if text.contains(['*', '`', '[']) => {
+            let words = plain_text(&title(text.trim(), cx));
+            plain(meta, &name, &words)
+        }
         (_, Value::Text(text)) => plain(meta, &name, text),
         _ => false,
     };
@@ -104,8 +108,20 @@ fn words(meta: &mut Meta, name: &str, value: &Value, cx: &mut Context) -> bool {
     if !field.is_empty() || text.is_empty() {
         return text.is_empty();
     }
-    *field = if name == "title" { title(text, cx) } else { crate::front::markdown::inlines(text, cx) };
+    *field = if name == "title" { title(text, cx) } else { paragraphs(text, cx) };
     true
+}
+
+/// The inlines of a text; between its paragraphs is a line break.
+fn paragraphs(text: &str, cx: &mut Context) -> Inlines {
+    let mut out = Inlines::new();
+    for paragraph in text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
+        if !out.is_empty() {
+            out.push(Inline::LineBreak);
+        }
+        out.extend(crate::front::markdown::inlines(paragraph, cx));
+    }
+    out
 }
 
 fn authors(meta: &mut Meta, value: &Value) -> bool {

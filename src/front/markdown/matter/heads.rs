@@ -1,5 +1,5 @@
-//! Front matter without fences: lines of `Key: value` up to the first blank one (MultiMarkdown, Pelican), and lines that
-//! begin with `%` (pandoc: title, authors, date).
+//! Front matter without fences: lines of `Key: value` up to the first blank one (MultiMarkdown, Pelican), lines of
+//! `.. key: value` (Nikola), and lines that begin with `%` (pandoc: title, authors, date).
 
 use std::ops::Range;
 
@@ -54,6 +54,24 @@ pub(super) fn read_lines(text: &str, range: Range<usize>, _: &mut Context) -> Ve
         }
     }
     out.into_iter().map(|(key, value)| Entry::from((key, Value::Text(value)))).collect()
+}
+
+/// Lines of `.. key: value` (Nikola), one of them the title.
+pub(super) fn find_dotted(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
+    let lines = text[start..].split_inclusive('\n').take(MOST_LINES).take_while(|line| dotted(line).is_some());
+    let titled = lines.clone().any(|line| dotted(line).is_some_and(|(key, _)| key == "title"));
+    let at = start + lines.map(str::len).sum::<usize>();
+    let apart = text[at..].split('\n').next().is_some_and(|line| line.trim().is_empty());
+    (titled && apart).then_some((start..at, at))
+}
+
+fn dotted(line: &str) -> Option<(String, &str)> {
+    line.strip_prefix(".. ").and_then(pair)
+}
+
+pub(super) fn read_dotted(text: &str, range: Range<usize>, _: &mut Context) -> Vec<Entry> {
+    let pairs = text[range].lines().filter_map(dotted);
+    pairs.map(|(key, value)| Entry::from((key, Value::Text(value.to_string())))).collect()
 }
 
 /// One to three lines that begin with `% `; indented lines below continue them.

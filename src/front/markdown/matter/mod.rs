@@ -7,7 +7,7 @@
 //!
 //! - [`value`] holds a value of any of the formats; [`entries`] maps keys to their meaning;
 //! - [`yaml`] reads YAML, and line by line text that is not quite YAML or TOML;
-//! - [`heads`] reads lines of `Key: value` and of `% words`.
+//! - [`heads`] reads lines of `Key: value`, of `.. key: value` and of `% words`.
 
 mod entries;
 mod heads;
@@ -38,6 +38,8 @@ const KINDS: &[Kind] = &[
     Kind { find: yaml::find, read: yaml::read },
     Kind { find: find_toml, read: read_toml },
     Kind { find: find_json, read: read_json },
+    Kind { find: yaml::find_closed, read: yaml::read },
+    Kind { find: heads::find_dotted, read: heads::read_dotted },
     Kind { find: heads::find_percent, read: heads::read_percent },
     Kind { find: heads::find_lines, read: heads::read_lines },
 ];
@@ -206,6 +208,9 @@ mod tests {
             "Note: this is how it goes.\n\nText.\n",
             "%PDF is a format.\n",
             "Dear Ada: hello\n",
+            "title: A heading\n---\n\nText.\n",
+            "Note: this\nPlan: that\n---\n\nText.\n",
+            ".. note: this\n\nText.\n",
         ] {
             assert_eq!(end(text), 0, "{text:?}");
         }
@@ -214,13 +219,15 @@ mod tests {
     }
 
     #[test]
-    fn front_matter_comes_in_five_forms() {
+    fn front_matter_comes_in_seven_forms() {
         for text in [
             "---\ntitle:\tThe pier\nauthor:\tAda\n---\n\nText.\n",
             "+++\ntitle = \"The pier\"\ndate = 2021-03-04T10:00:00+02:00\n[extra]\nx = 1\n+++\nText.\n",
             "{\n  \"title\": \"The pier\",\n  \"tags\": [\"a\"]\n}\n\nText.\n",
             "% The pier\n% Ada Quill; Bo Lund\n% March 2021\n\nText.\n",
             "Title: The pier\nDate: 2021-03-04 10:20\nTags: boats, ropes\n\nText.\n",
+            "title: The pier\ndate: 2021-03-04 10:00:00\ntags:\n  - boats\n---\n\nText.\n",
+            ".. title: The pier\n.. slug: the-pier\n.. date: 2021-03-04 10:00:00 UTC\n\nText.\n",
         ] {
             assert_eq!(title(text), "The pier", "{text:?}");
             assert_eq!(text[end(text)..].trim(), "Text.");

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::entries::Entry;
+use super::entries::{Entry, is_known};
 use super::value::Value;
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
@@ -14,6 +14,39 @@ const MOST_LINES: usize = 2000;
 /// The lines between `---` and `---` or `...`.
 pub(super) fn find(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
     super::between(text, start, "---", &["---", "..."]).filter(|(range, _)| looks_like_yaml(&text[range.clone()]))
+}
+
+/// Keys up to a line of `---` without one above them: Hexo's posts. A title or two of the usual keys open them, so a
+/// line of text with a line of dashes below is still a heading.
+pub(super) fn find_closed(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n').take(MOST_LINES) {
+        if line.trim_end() == "---" {
+            let article = text[at + line.len()..].trim();
+            return (!article.is_empty() && has_known_keys(&text[start..at])).then_some((start..at, at + line.len()));
+        }
+        // Lists and mappings are set in or begin with a dash.
+        let goes_on = at > start && line.starts_with([' ', '\t', '-', '#']);
+        if line.trim().is_empty() || !goes_on && key(line).is_none() {
+            return None;
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// True if a title, or two other keys of front matter, have values.
+fn has_known_keys(yaml: &str) -> bool {
+    let known = |line: &&str| key(line).is_some_and(|key| is_known(key) || key == "layout");
+    let count = yaml.lines().filter(known).count();
+    count >= 2 || yaml.lines().count() > 1 && yaml.lines().any(|line| key(line) == Some("title"))
+}
+
+/// The key of a line of YAML: a word and a colon.
+fn key(line: &str) -> Option<&str> {
+    let (key, value) = line.split_once(':')?;
+    let simple = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
+    (simple && (value.trim().is_empty() || value.starts_with([' ', '\t']))).then_some(key)
 }
 
 /// True if some lines may be front matter: the first line that is neither empty nor a comment is `key:` or opens a

@@ -4,10 +4,11 @@
 //! one place on and returns the number of lines and their kind; the first find wins.
 
 use super::chords;
-use super::line::Line;
+use super::line::{self, Line, RawLine};
 use super::sentences::ends_sentence;
 use super::tables::{columns, gaps, pipes, tabs};
 use super::unit::{Kind, Region, is_rule};
+use crate::source::Span;
 
 /// The lines at which another search is useless, because an earlier one failed. It keeps hostile input from costing the
 /// square of its lines.
@@ -137,6 +138,20 @@ pub(crate) fn listing(lines: &[Line], at: usize) -> Option<Region> {
     let weak = body.iter().filter(|l| evidence(l) >= 1).count();
     ((strong || weak * 2 >= body.len()) && !holds_prose(body))
         .then(|| (end + 2, Kind::Verbatim(verbatim(body, open.indent), None)))
+}
+
+/// True if some lines are a drawing of characters or a tree of files.
+pub(crate) fn is_drawn(text: &str) -> bool {
+    let raw = |line: &str| RawLine { text: line.into(), span: Span::default(), page: false };
+    let run = line::lines(text.split('\n').map(raw).collect());
+    let branches =
+        run.iter().filter(|line| is_tree_branch(line.text.trim_start_matches(['│', '|', ' ', '\u{a0}']))).count();
+    drawing(&run).is_some() || branches >= 2 && branches * 3 >= run.len() * 2
+}
+
+/// True for a branch of a tree of files.
+fn is_tree_branch(text: &str) -> bool {
+    ["├", "└", "│", "|-- ", "`-- ", "+-- "].iter().any(|branch| text.starts_with(branch))
 }
 
 /// A drawing of characters: the most of its lines have more strokes than letters, and some of them lean or stand.
@@ -271,7 +286,7 @@ fn evidence(line: &Line) -> u8 {
         return 0;
     }
     // A branch of a tree of files or names.
-    if ["├", "└", "│", "|-- ", "`-- ", "+-- "].iter().any(|branch| text.starts_with(branch)) {
+    if is_tree_branch(text) {
         return 2;
     }
     let signs = text.chars().filter(|c| "{}[]()<>=;|\\/_&%$#@*+~^:-`─│┌┐└┘├┤═║█▓░".contains(*c)).count();
