@@ -16,6 +16,7 @@ pub(crate) mod lines;
 pub(crate) mod names;
 pub(crate) mod others;
 pub(crate) mod outside;
+pub(crate) mod platforms;
 pub(crate) mod pointers;
 pub(crate) mod report;
 pub(crate) mod sections;
@@ -78,6 +79,8 @@ pub(super) const RULES: &[&HtmlRule] = &[
     &gutenberg::FRAME,
     &sign_ups::BUTTON_LINK,
     &sign_ups::SIGN_UP,
+    &platforms::FURNITURE,
+    &platforms::DIALOG,
     &controls::MENU,
     &controls::FORM,
     &controls::FOOT,
@@ -218,8 +221,15 @@ impl Removals {
 }
 
 /// Rules that apply to every chosen article: the elements they find are never text, even if a candidate kept them.
-const CERTAIN: &[&HtmlRule] =
-    &[&hidden::HOVER_CARD, &gutenberg::FRAME, &shares::SHARE_LINKS, &others::NEXT, &duplicates::COPY];
+const CERTAIN: &[&HtmlRule] = &[
+    &hidden::HOVER_CARD,
+    &gutenberg::FRAME,
+    &platforms::FURNITURE,
+    &platforms::DIALOG,
+    &shares::SHARE_LINKS,
+    &others::NEXT,
+    &duplicates::COPY,
+];
 
 /// Applies the certain rules to the chosen article.
 pub(super) fn decide_certain(page: &Page, reading: &Reading, removed: &mut Removals) {

@@ -1,0 +1,19 @@
+//! The bars of links that calibre sets around each article of a newspaper that it makes a book of.
+
+use crate::front::html::dom::measure::linked_length;
+use crate::front::html::dom::{Dom, Id};
+
+/// Most bytes of the words of a bar outside its links: "This article was downloaded by calibre from".
+const WORDS: usize = 80;
+
+/// Drops the bars.
+pub(crate) fn drop(dom: &mut Dom) {
+    let is_bar = |d: &Id| {
+        dom.has_class(*d, "calibre_navbar") && {
+            let length = dom.words_of(*d).len();
+            length.saturating_sub(linked_length(dom, *d)) <= WORDS && linked_length(dom, *d) > 0
+        }
+    };
+    let bars: Vec<Id> = dom.descendants(Dom::ROOT).filter(is_bar).collect();
+    bars.into_iter().for_each(|bar| dom.remove(bar));
+}
