@@ -84,7 +84,8 @@ fn below<'t>(text: &'t str, mark: usize, start: usize, own: &str) -> Option<Forw
 /// The value of `Name: value`.
 fn field(line: &str) -> Option<&str> {
     let (name, value) = line.trim_end().split_once([':', '：'])?;
-    let named = (1..=30).contains(&name.len()) && name.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | ' ' | '*'));
+    let named =
+        (1..=30).contains(&name.len()) && name.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | ' ' | '*'));
     Some(value.trim().trim_start_matches('*').trim()).filter(|value| named && !value.is_empty())
 }
 
@@ -111,7 +112,9 @@ mod tests {
 
     #[test]
     fn other_lines_between_dashes_are_text() {
-        for text in ["--- Part two ---\n\nNote: it rains.\n", "--- Costs ---\nRope: 4\nSails: 9\nTar: 1\n", "---\nA: b\n"] {
+        for text in
+            ["--- Part two ---\n\nNote: it rains.\n", "--- Costs ---\nRope: 4\nSails: 9\nTar: 1\n", "---\nA: b\n"]
+        {
             assert!(find(text, "").is_none(), "{text}");
         }
     }

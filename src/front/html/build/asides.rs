@@ -49,7 +49,8 @@ pub(crate) fn callout(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bo
 /// A sign in a box of its own, such as an emoji, stands before the text that it opens.
 fn join_sign(blocks: &mut Vec<Block>) {
     const LONGEST_SIGN: usize = 8;
-    let [Block { kind: BlockKind::Paragraph(sign), .. }, Block { kind: BlockKind::Paragraph(_), .. }, ..] = &mut blocks[..]
+    let [Block { kind: BlockKind::Paragraph(sign), .. }, Block { kind: BlockKind::Paragraph(_), .. }, ..] =
+        &mut blocks[..]
     else {
         return;
     };
@@ -209,7 +210,10 @@ pub(crate) fn details(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
         (true, true) => {}
         (true, false) => out.push(BlockKind::Paragraph(title).into()),
         // A long `<details>` folds up the article's text, so it is not set as an aside.
-        _ if length(builder.dom, id) >= LONG => {
+        // Neither is one of rustdoc's that only folds.
+        _ if length(builder.dom, id) >= LONG
+            || builder.dom.has_class(id, "toggle") && folds_only(&plain_text(&title)) =>
+        {
             if !title.is_empty() && !folds_only(&plain_text(&title)) {
                 out.push(BlockKind::Paragraph(vec![Inline::Strong(title)]).into());
             }

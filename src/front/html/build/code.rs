@@ -153,7 +153,8 @@ pub(crate) fn title_at(dom: &Dom, id: Id) -> Option<Id> {
             || dom.attr(d, "data-rehype-pretty-code-title").is_some()
             || dom.has_class(d, "title") && dom.parent(d).is_some_and(|parent| dom.tag(parent) == "figcaption")
     };
-    let title = dom.descendants_but(id, |d| matches!(dom.tag(d), "pre" | "code")).take(HEADER).find(|d| is_title(*d))?;
+    let title =
+        dom.descendants_but(id, |d| matches!(dom.tag(d), "pre" | "code")).take(HEADER).find(|d| is_title(*d))?;
     let words = dom.words_of(title);
     // The name of a language says the same as the colours of the code.
     let is_language = !words.contains(['.', '/', ' ']) && code_languages::known(&words).is_some();

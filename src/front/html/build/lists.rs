@@ -34,7 +34,8 @@ impl Builder<'_> {
     /// item: the numbers run on, or both have one item and one class. Returns the list if it is one of its own.
     fn joined(&self, id: Id, mut list: List, out: &mut [Block]) -> Option<List> {
         let dom = self.dom;
-        let before = dom.prev_element(id).filter(|before| dom.tag(*before) == dom.tag(id) && !self.is_left_out(*before));
+        let before =
+            dom.prev_element(id).filter(|before| dom.tag(*before) == dom.tag(id) && !self.is_left_out(*before));
         let (Some(before), Some(Block { kind: BlockKind::List(above), .. })) = (before, out.last_mut()) else {
             return Some(list);
         };

@@ -50,7 +50,8 @@ fn has_own_lines(dom: &Dom, id: Id) -> bool {
 /// True if the element states that line ends are kept, false if it states that they fold.
 fn stated(dom: &Dom, id: Id) -> Option<bool> {
     let style = dom.attr(id, "style").unwrap_or("").to_ascii_lowercase();
-    let declared = style.split(';').filter_map(|part| part.split_once(':')).rfind(|(name, _)| name.trim() == "white-space");
+    let declared =
+        style.split(';').filter_map(|part| part.split_once(':')).rfind(|(name, _)| name.trim() == "white-space");
     if let Some((_, value)) = declared {
         return match value.split_ascii_whitespace().next()? {
             "pre" | "pre-wrap" | "pre-line" | "break-spaces" => Some(true),

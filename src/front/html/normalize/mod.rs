@@ -167,7 +167,10 @@ pub(super) const NORMALIZE: &[Normalization] = &[
         "Drops the bars of links that calibre sets around the articles of a newspaper.",
         book_bars::drop,
         &[
-            ("<div class=calibre_navbar>| <a href=/2>Next</a> | <a href=/>Main menu</a> |</div><p>The jib.</p>", "The jib."),
+            (
+                "<div class=calibre_navbar>| <a href=/2>Next</a> | <a href=/>Main menu</a> |</div><p>The jib.</p>",
+                "The jib.",
+            ),
             (
                 "<div class=calibre_navbar><p>A bar of sand lies before the harbour, and no ship that draws more than six feet comes over it.</p></div>",
                 "A bar of sand lies before the harbour, and no ship that draws more than six feet comes over it.",

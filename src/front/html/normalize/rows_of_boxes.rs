@@ -42,9 +42,8 @@ fn is_box(dom: &Dom, id: Id) -> bool {
 }
 
 fn is_code_or_formula(dom: &Dom, id: Id) -> bool {
-    let is_formula = |class: &str| {
-        ["katex", "MathJax", "mjx", "mwe-math", "math"].iter().any(|name| class.starts_with(name))
-    };
+    let is_formula =
+        |class: &str| ["katex", "MathJax", "mjx", "mwe-math", "math"].iter().any(|name| class.starts_with(name));
     std::iter::once(id).chain(dom.ancestors(id)).any(|a| {
         matches!(dom.tag(a), "pre" | "code" | "kbd" | "samp" | "math" | "svg" | "ruby")
             || dom.classes(a).any(is_formula)
@@ -68,9 +67,7 @@ fn are_two_words(first: &str, second: &str) -> bool {
         // "Anna" and "00:01:23"; a short number may be the call of a note.
         (end, start) if end.is_lowercase() && start.is_ascii_digit() => figures() > 3,
         // "Maria Ellison" and "Two hours ago": several words, because brands are written in two colours.
-        (end, start) => {
-            end.is_lowercase() && start.is_uppercase() && first.contains(' ') && second.contains(' ')
-        }
+        (end, start) => end.is_lowercase() && start.is_uppercase() && first.contains(' ') && second.contains(' '),
     }
 }
 
@@ -83,7 +80,8 @@ mod tests {
         for (first, second) in [("00:01:23", "Anna"), ("1", "Duty"), ("(1)", "The keeper"), ("2024", "v2.1")] {
             assert!(are_two_words(first, second), "{first} {second}");
         }
-        for (first, second) in [("T", "he sea"), ("You", "Tube"), ("CO", "2"), ("3", "D"), ("word", "12"), ("5", "km")] {
+        for (first, second) in [("T", "he sea"), ("You", "Tube"), ("CO", "2"), ("3", "D"), ("word", "12"), ("5", "km")]
+        {
             assert!(!are_two_words(first, second), "{first} {second}");
         }
     }

@@ -236,6 +236,11 @@ pub(super) fn decide_certain(page: &Page, reading: &Reading, removed: &mut Remov
     ask(page, CERTAIN.iter().copied().filter(|rule| reading.uses(rule.id)), removed);
 }
 
+/// Applies the rule about the furniture of programs, the only one for a discussion, which is text in full.
+pub(super) fn decide_furniture(page: &Page, reading: &Reading, removed: &mut Removals) {
+    ask(page, [&platforms::FURNITURE].into_iter().filter(|rule| reading.uses(rule.id)), removed);
+}
+
 /// Applies the rules of a scope to a page, in the order of the table.
 pub(super) fn decide(page: &Page, scope: Scope, reading: &Reading, removed: &mut Removals) {
     ask(page, RULES.iter().copied().filter(|rule| rule.scope == scope && reading.uses(rule.id)), removed);
