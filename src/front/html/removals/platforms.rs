@@ -47,7 +47,6 @@ pub(crate) const FURNITURE: HtmlRule = Rule {
             size of a picture in Discourse.",
     examples: &[
         ("<p>Sails.</p><div class=jp-InputPrompt>In [1]:</div>", "Sails."),
-        ("<p>Sails.</p><div class='catlinks'><a href=/c>Category</a>: <a href=/s>Sails</a></div>", "Sails."),
         ("<p>Sails.</p><p class=meta>Ada's word</p>", "Sails. Ada's word"),
     ],
     decide: Decide::Node(is_furniture),
