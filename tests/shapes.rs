@@ -104,6 +104,11 @@ fn verse_by_its_boxes() {
             &["```"],
         ),
         ("<div class=verseblock><pre class=content>The tide\nis out.</pre></div>", &["The tide\\\nis out."], &["```"]),
+        (
+            "<div class=verseblock><pre class=content>git add [--all] &lt;path&gt;</pre></div>",
+            &["```\ngit add [--all] <path>\n```"],
+            &["verse"],
+        ),
         ("<pre class=content>let a\nlet b</pre>", &["```\nlet a\nlet b\n```"], &[]),
         (
             "<div class=poem-notes><div>She wrote it.</div><div>He read it.</div><div>All wept.</div></div>",

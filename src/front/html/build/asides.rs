@@ -3,7 +3,7 @@
 use super::Builder;
 use super::whitespace;
 use crate::doc::{Aside, AsideKind, Block, BlockKind, Inline, Inlines, plain_text};
-use crate::front::html::dom::class_words::has_word;
+use crate::front::html::dom::class_words::{has_word, is_verse};
 use crate::front::html::dom::{Dom, Id, is_block_tag};
 
 /// A box of this length, in bytes, is a part of the text.
@@ -417,16 +417,6 @@ fn line_of_box(builder: &mut Builder, id: Id) -> Inlines {
     }
     whitespace::tidy(&mut line);
     line
-}
-
-/// True if a box is named after verse.
-pub(crate) fn is_verse(dom: &Dom, id: Id) -> bool {
-    const NAMES: &[&str] =
-        &["poem", "verse", "stanza", "poetry", "wp-block-verse", "lyrics", "verses", "linegroup", "lg", "line-group"];
-    let stated = dom.attr(id, "epub:type").unwrap_or("");
-    let of_type = |name: &str| matches!(name.rsplit(':').next(), Some("poem" | "verse" | "song" | "hymn" | "lyrics"));
-    dom.classes(id).any(|class| NAMES.contains(&class.to_ascii_lowercase().as_str()))
-        || stated.split_ascii_whitespace().any(of_type)
 }
 
 /// Ends a run of lines.

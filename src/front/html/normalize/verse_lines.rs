@@ -1,7 +1,6 @@
 //! Lines of verse that a style sheet breaks: boxes of one line in a stanza, and verse in a `<pre>`.
 
-use crate::front::html::build::asides;
-use crate::front::html::dom::class_words::has_word;
+use crate::front::html::dom::class_words::{has_word, is_verse};
 use crate::front::html::dom::{Dom, Id};
 
 /// Sets breaks between the lines of poems.
@@ -10,7 +9,7 @@ pub(crate) fn set(dom: &mut Dom) {
     for id in found {
         if is_plain_verse(dom, id) {
             open_plain(dom, id);
-        } else if asides::is_verse(dom, id) {
+        } else if is_verse(dom, id) {
             break_spans(dom, id);
         }
     }
@@ -18,8 +17,14 @@ pub(crate) fn set(dom: &mut Dom) {
 
 /// `<pre class="wp-block-verse">`, and Asciidoctor's `<pre>` in a box for verse.
 fn is_plain_verse(dom: &Dom, id: Id) -> bool {
-    let in_box = || dom.parent(id).is_some_and(|parent| dom.has_class(parent, "verseblock"));
-    dom.tag(id) == "pre" && (asides::is_verse(dom, id) || in_box())
+    let in_box = || dom.parent(id).is_some_and(|parent| dom.has_class(parent, "verseblock")) && !is_synopsis(dom, id);
+    dom.tag(id) == "pre" && (is_verse(dom, id) || in_box())
+}
+
+/// Manuals set the synopsis of a command as verse, which is code: `git add [--verbose] <path>`.
+fn is_synopsis(dom: &Dom, id: Id) -> bool {
+    let words = dom.text_of(id);
+    words.contains(['[', '<', '>', '|', '=', '{']) || words.contains("--")
 }
 
 /// Makes a box of the `<pre>`. Its line ends become breaks with all others that a style keeps, and the spaces that
