@@ -155,6 +155,8 @@ pub(super) static LANGUAGE: Language = Language {
         print: "\
             jump to recipe, jump to review, jump to video, jump to comments, jump to section, \
             skip to review, print recipe, pin recipe, save recipe, rate recipe, skip to recipe, print, print this, print this page, \
+            download figure, open in new tab, open in a new tab, open in figure viewer, \
+            click to expand, text within this block will maintain its original spacing when published, \
             print this article, print article, print page, print friendly, printer friendly, \
             printer friendly version, download pdf, pdf, save as pdf, save, saved, save article, \
             save this article, save for later, save story, bookmark, bookmark this, add to favorites, \
@@ -187,7 +189,7 @@ pub(super) static LANGUAGE: Language = Language {
             get started, get updates, get notified, enter your email, enter your email address, \
             your email, your email address, email address, email address required, first name, \
             last name, no spam, no thanks, unsubscribe, unsubscribe at any time, unsubscribe anytime, \
-            become a member, become a subscriber, create account, create an account, \
+            member-only story, become a member, become a subscriber, create account, create an account, \
             create a free account, my account, account, already a subscriber, already a member, \
             already have an account, forgot password, password, username, remember me, submit, send, \
             donate, donate now, support us",

@@ -157,6 +157,7 @@ fn whole_thread(dom: &mut Dom, notes: &Notes, posts: Posts, known: &mut Known, c
     let mut thread = posts.gather(dom);
     thread.put(&mut known.meta);
     let mut removed = removals::hidden::hidden(dom, notes, &cx.reading);
+    removals::decide_furniture(&Page::new(dom, thread.root, known), &cx.reading, &mut removed);
     for id in thread.history.iter().filter(|_| cx.reading.uses(outside::HISTORY.id)) {
         removed.leave_out(*id, outside::HISTORY.removal());
     }

@@ -5,6 +5,7 @@
 //! and the messages it forwards. An MHTML page is a page like any other. Pictures come out of the message itself, by
 //! `Content-ID` or `Content-Location`.
 
+mod forwarded;
 mod newsletter;
 
 use std::borrow::Cow;
@@ -17,8 +18,7 @@ use mail_parser::{Address, Encoding, Message, MessageParser, MessagePart, MimeHe
 use super::{embed, html, text};
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
-use crate::doc::count;
-use crate::doc::{Author, Block, BlockKind, Date, Document, Figure, Heading, Image, Inline, Meta};
+use crate::doc::{Author, Block, BlockKind, Date, Document, Figure, Heading, Image, Inline, Meta, count, plain_text};
 use crate::front::FrontEnd;
 use crate::lang::{Labels, Lang};
 use crate::source::Source;
@@ -226,7 +226,36 @@ impl Letter<'_> {
             return;
         }
         let text = if cx.reading.keep_all { text } else { without_signature(text, cx) };
-        join(document, text::letter(&Source::from_text(self.name, text), header.clone(), cx));
+        let mut rest = text.as_str();
+        let plain = |text: &str, document: &mut Document, cx: &mut Context| {
+            if !text.trim().is_empty() {
+                join(document, text::letter(&Source::from_text(self.name, text.to_string()), header.clone(), cx));
+            }
+        };
+        for depth in 0..FORWARDED {
+            let Some(found) = forwarded::find(rest, &plain_text(&header.title)) else { break };
+            plain(found.before, document, cx);
+            for line in &found.header {
+                let message = format!("A header line of the e-mail was read: “{}”.", clean(line));
+                cx.say(Diagnostic::remark(codes::MAIL_HEADER, message));
+            }
+            let title = found.subject.map(|subject| vec![Inline::text(clean(&subject))]);
+            let line = [clean(&found.sender), found.date.to_string()].join(", ");
+            self.open_forwarded(depth, title, line, document);
+            rest = found.text;
+        }
+        plain(rest, document, cx);
+    }
+
+    /// The heading of a forwarded message, and the line of its author and date.
+    fn open_forwarded(&self, depth: usize, title: Option<Vec<Inline>>, line: String, document: &mut Document) {
+        let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
+        let content = title.unwrap_or_else(|| vec![Inline::text(Labels::of(&lang).message)]);
+        let level = (2 + self.depth + depth).min(6) as u8;
+        document.blocks.push(BlockKind::Heading(Heading { level, id: None, content }).into());
+        if !line.is_empty() {
+            document.blocks.push(BlockKind::Paragraph(vec![Inline::text(line)]).into());
+        }
     }
 
     fn figure(&self, id: u32, part: &MessagePart) -> Block {
@@ -240,17 +269,11 @@ impl Letter<'_> {
         let inner = Letter { name: self.name, prefix: format!("{}{id}-", self.prefix), depth: self.depth + 1 };
         let mut read = inner.read(message, cx);
         fill(&mut read.meta, message);
-        let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
-        let untitled = || vec![Inline::text(Labels::of(&lang).message)];
-        let title = if read.meta.title.is_empty() { untitled() } else { read.meta.title };
-        let level = (2 + self.depth).min(6) as u8;
-        document.blocks.push(BlockKind::Heading(Heading { level, id: None, content: title }).into());
+        let title = Some(std::mem::take(&mut read.meta.title)).filter(|title| !title.is_empty());
         let sender = read.meta.authors.first().map(|author| author.name.clone());
         let date = read.meta.published.map(|date| date.to_string());
         let line: Vec<String> = [sender, date].into_iter().flatten().collect();
-        if !line.is_empty() {
-            document.blocks.push(BlockKind::Paragraph(vec![Inline::text(line.join(", "))]).into());
-        }
+        self.open_forwarded(0, title, line.join(", "), document);
         document.blocks.append(&mut read.blocks);
     }
 }

@@ -3,7 +3,8 @@
 use super::Builder;
 use super::whitespace;
 use crate::doc::{Aside, AsideKind, Block, BlockKind, Inline, Inlines, plain_text};
-use crate::front::html::dom::{Dom, Id};
+use crate::front::html::dom::class_words::{has_word, is_verse};
+use crate::front::html::dom::{Dom, Id, is_block_tag};
 
 /// A box of this length, in bytes, is a part of the text.
 const LONG: usize = 3000;
@@ -26,6 +27,7 @@ pub(crate) fn callout(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bo
     if title.is_empty() {
         title = take_heading(&mut blocks);
     }
+    join_sign(&mut blocks);
     if title.is_empty() {
         strip_label(&mut blocks, kind);
     }
@@ -44,6 +46,27 @@ pub(crate) fn callout(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bo
     true
 }
 
+/// A sign in a box of its own, such as an emoji, stands before the text that it opens.
+fn join_sign(blocks: &mut Vec<Block>) {
+    const LONGEST_SIGN: usize = 8;
+    let [Block { kind: BlockKind::Paragraph(sign), .. }, Block { kind: BlockKind::Paragraph(_), .. }, ..] =
+        &mut blocks[..]
+    else {
+        return;
+    };
+    let words = plain_text(sign);
+    if words.chars().count() > LONGEST_SIGN || words.is_ascii() || words.chars().any(char::is_alphanumeric) {
+        return;
+    }
+    let mut opened = std::mem::take(sign);
+    blocks.remove(0);
+    if let Some(Block { kind: BlockKind::Paragraph(text), .. }) = blocks.first_mut() {
+        opened.push(Inline::text(" "));
+        opened.append(text);
+        *text = opened;
+    }
+}
+
 fn kind_name(kind: AsideKind) -> &'static str {
     match kind {
         AsideKind::Note | AsideKind::Sidebar => "note",
@@ -55,7 +78,9 @@ fn kind_name(kind: AsideKind) -> &'static str {
 }
 
 fn callout_kind(dom: &Dom, id: Id) -> Option<AsideKind> {
-    if !matches!(dom.tag(id), "div" | "aside" | "blockquote" | "section" | "p" | "details") {
+    if !matches!(dom.tag(id), "div" | "aside" | "blockquote" | "section" | "p" | "details")
+        && !(dom.tag(id) == "figure" && dom.has_class(id, "callout"))
+    {
         return None;
     }
     if let Some(stated) = dom.value(id, "data-callout") {
@@ -86,6 +111,8 @@ fn callout_kind(dom: &Dom, id: Id) -> Option<AsideKind> {
                 | "danger"
                 | "wp-block-alert"
                 | "starlight-aside"
+                | "kg-callout-card"
+                | "confluence-information-macro"
         ) || n.starts_with("admonition-")
             || n.starts_with("callout-")
             || n.starts_with("alert-")
@@ -183,7 +210,10 @@ pub(crate) fn details(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
         (true, true) => {}
         (true, false) => out.push(BlockKind::Paragraph(title).into()),
         // A long `<details>` folds up the article's text, so it is not set as an aside.
-        _ if length(builder.dom, id) >= LONG => {
+        // Neither is one of rustdoc's that only folds.
+        _ if length(builder.dom, id) >= LONG
+            || builder.dom.has_class(id, "toggle") && folds_only(&plain_text(&title)) =>
+        {
             if !title.is_empty() && !folds_only(&plain_text(&title)) {
                 out.push(BlockKind::Paragraph(vec![Inline::Strong(title)]).into());
             }
@@ -320,6 +350,15 @@ pub(crate) fn strip_dash(words: &mut Inlines) {
 /// A poem: a box with such a class or `epub:type`, and with line breaks in its paragraphs. Its headings and all other
 /// blocks stay unchanged.
 pub(crate) fn verse(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
+    if let Some(boxes) = boxes_of_lines(builder.dom, id) {
+        let mut lines: Vec<Inlines> = boxes.into_iter().map(|line| line_of_box(builder, line)).collect();
+        let start = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
+        lines.drain(..start);
+        lines.dedup_by(|line, before| line.is_empty() && before.is_empty());
+        while lines.pop_if(|last| last.is_empty()).is_some() {}
+        out.push(BlockKind::Verse(lines).into());
+        return true;
+    }
     if !is_verse(builder.dom, id) {
         return false;
     }
@@ -343,13 +382,41 @@ pub(crate) fn verse(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool
     true
 }
 
-fn is_verse(dom: &Dom, id: Id) -> bool {
-    const NAMES: &[&str] =
-        &["poem", "verse", "stanza", "poetry", "wp-block-verse", "lyrics", "verses", "linegroup", "lg", "line-group"];
-    let stated = dom.attr(id, "epub:type").unwrap_or("");
-    let of_type = |name: &str| matches!(name.rsplit(':').next(), Some("poem" | "verse" | "song" | "hymn" | "lyrics"));
-    dom.classes(id).any(|class| NAMES.contains(&class.to_ascii_lowercase().as_str()))
-        || stated.split_ascii_whitespace().any(of_type)
+/// Fewest lines of a poem that its boxes show to be one, and the most characters of a line.
+const FEWEST_LINES: usize = 3;
+const LONGEST_LINE: usize = 90;
+
+/// The boxes of a poem with a box for each line, an empty box between stanzas.
+fn boxes_of_lines(dom: &Dom, id: Id) -> Option<Vec<Id>> {
+    if !has_word(dom, id, &["poem", "poetry", "verse", "verses", "stanza", "lyrics"]) {
+        return None;
+    }
+    let is_blank = |id: Id| dom.text(id).is_some_and(|text| text.trim().is_empty());
+    let boxes: Vec<Id> = dom.children(id).filter(|child| !is_blank(*child)).collect();
+    let breaks = |line: Id| dom.descendants(line).filter(|d| dom.tag(*d) == "br").count();
+    let is_line = |line: &Id| {
+        dom.tag(*line) == "div"
+            && !dom.descendants(*line).any(|d| is_block_tag(dom.tag(d)) || matches!(dom.tag(d), "img" | "picture"))
+            && dom.words_of(*line).chars().count() <= LONGEST_LINE
+            && breaks(*line) <= 1
+    };
+    let ends = |line: &Id| {
+        let last = dom.children(*line).filter(|child| !is_blank(*child)).last();
+        last.is_some_and(|last| dom.tag(last) == "br")
+    };
+    // A break at the end of a box, or in an empty one, shows that somebody typed line by line.
+    let is_typed = boxes.iter().any(ends);
+    let lines = boxes.iter().filter(|line| dom.has_words(**line)).count();
+    (is_typed && lines >= FEWEST_LINES && boxes.iter().all(is_line)).then_some(boxes)
+}
+
+fn line_of_box(builder: &mut Builder, id: Id) -> Inlines {
+    let mut line = Inlines::new();
+    if !builder.is_left_out(id) {
+        builder.flat_inlines(id, &mut line);
+    }
+    whitespace::tidy(&mut line);
+    line
 }
 
 /// Ends a run of lines.

@@ -14,6 +14,7 @@ pub(crate) fn is_block(dom: &Dom, id: Id) -> bool {
     match dom.tag(id) {
         "pre" | "listing" | "xmp" | "plaintext" => true,
         "code" => is_multiline_code(dom, id),
+        "div" if style(dom, id).contains("--en-codeblock:true") => true,
         "div" | "table" | "figure" | "section" => is_wrapper(dom, id),
         _ => is_editor(dom, id),
     }
@@ -143,6 +144,25 @@ pub(crate) fn code_at(dom: &Dom, id: Id, removed: &Removals) -> Option<Code> {
     }
     Some(Code { language: language(dom, id, body), lang: None, text })
 }
+
+/// The element with the name of the file that the code of a wrapper is.
+pub(crate) fn title_at(dom: &Dom, id: Id) -> Option<Id> {
+    const NAMES: &[&str] = &["filename", "code-title", "code-block-title", "codeBlockTitle", "remark-code-title"];
+    let is_title = |d: Id| {
+        dom.has_any_class(d, NAMES)
+            || dom.attr(d, "data-rehype-pretty-code-title").is_some()
+            || dom.has_class(d, "title") && dom.parent(d).is_some_and(|parent| dom.tag(parent) == "figcaption")
+    };
+    let title =
+        dom.descendants_but(id, |d| matches!(dom.tag(d), "pre" | "code")).take(HEADER).find(|d| is_title(*d))?;
+    let words = dom.words_of(title);
+    // The name of a language says the same as the colours of the code.
+    let is_language = !words.contains(['.', '/', ' ']) && code_languages::known(&words).is_some();
+    ((1..=LONGEST_TITLE).contains(&words.chars().count()) && !is_language).then_some(title)
+}
+
+/// Most characters of the title of a code block.
+const LONGEST_TITLE: usize = 100;
 
 /// `<pre>` around pictures or tables is only a wrapper.
 fn is_prose_pre(dom: &Dom, id: Id) -> bool {
@@ -362,6 +382,7 @@ impl Reader<'_> {
 fn is_line(dom: &Dom, id: Id) -> bool {
     match dom.tag(id) {
         "div" | "p" | "li" | "tr" => true,
+        "pre" => dom.has_class(id, "CodeMirror-line"),
         "span" | "code" => {
             dom.has_any_class(
                 id,

@@ -24,7 +24,43 @@ impl Builder<'_> {
             settle_numbers(&mut items, start, self.dom.attr(id, "reversed").is_some());
         }
         let tight = items.iter().all(|item| is_tight(&item.blocks));
-        out.push(BlockKind::List(List { kind, tight, items }).into());
+        let list = List { kind, tight, items };
+        if let Some(list) = self.joined(id, list, out) {
+            out.push(BlockKind::List(list).into());
+        }
+    }
+
+    /// Appends a list to the list just before it that it goes on with, because editors of notes make a list of each
+    /// item: the numbers run on, or both have one item and one class. Returns the list if it is one of its own.
+    fn joined(&self, id: Id, mut list: List, out: &mut [Block]) -> Option<List> {
+        let dom = self.dom;
+        let before =
+            dom.prev_element(id).filter(|before| dom.tag(*before) == dom.tag(id) && !self.is_left_out(*before));
+        let (Some(before), Some(Block { kind: BlockKind::List(above), .. })) = (before, out.last_mut()) else {
+            return Some(list);
+        };
+        let goes_on = match (&above.kind, &list.kind) {
+            (
+                ListKind::Ordered { numbering, delimiter, .. },
+                ListKind::Ordered { start, numbering: other_numbering, delimiter: other_delimiter },
+            ) => {
+                dom.attr(id, "start").is_some()
+                    && (numbering, delimiter) == (other_numbering, other_delimiter)
+                    && above.numbers().last().is_some_and(|last| last.checked_add(1) == Some(*start))
+            }
+            (ListKind::Bullet, ListKind::Bullet) => {
+                let items = |list: Id| dom.elements(list).take(2).count();
+                let class = dom.value(id, "class");
+                class.is_some() && class == dom.value(before, "class") && items(id) == 1 && items(before) == 1
+            }
+            _ => false,
+        };
+        if !goes_on {
+            return Some(list);
+        }
+        above.tight &= list.tight;
+        above.items.append(&mut list.items);
+        None
     }
 
     /// Neighbouring lines of one class with a name for pros, cons or a bullet: the items of a list, to which a style
@@ -100,8 +136,25 @@ impl Builder<'_> {
         let dom = self.dom;
         let is_box =
             |d: &Id| dom.tag(*d) == "input" && dom.attr(*d, "type").is_some_and(|t| t.eq_ignore_ascii_case("checkbox"));
-        let own = dom.descendants(item).take_while(|d| dom.tag(*d) != "li").find(is_box)?;
-        Some(dom.attr(own, "checked").is_some() || dom.attr(own, "aria-checked") == Some("true"))
+        match dom.descendants(item).take_while(|d| dom.tag(*d) != "li").find(is_box) {
+            Some(own) => Some(dom.attr(own, "checked").is_some() || dom.attr(own, "aria-checked") == Some("true")),
+            None => self.styled_checkbox(item),
+        }
+    }
+
+    /// The state of a task's box that a style sheet draws: Notion, Evernote, Confluence.
+    fn styled_checkbox(&self, item: Id) -> Option<bool> {
+        let dom = self.dom;
+        let style = dom.attr(item, "style").unwrap_or("").replace(' ', "");
+        if let Some((_, state)) = style.split_once("--en-checked:") {
+            return Some(state.starts_with("true"));
+        }
+        if let Some(own) = dom.elements(item).next().filter(|first| dom.has_class(*first, "checkbox")) {
+            let states = [("checkbox-on", true), ("checkbox-off", false)];
+            return states.into_iter().find(|(class, _)| dom.has_class(own, class)).map(|(_, state)| state);
+        }
+        let list = dom.parent(item)?;
+        dom.has_class(list, "inline-task-list").then(|| dom.has_class(item, "checked"))
     }
 
     /// `<dl>`, with or without `<div>` around its groups.

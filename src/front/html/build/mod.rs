@@ -272,6 +272,9 @@ impl<'a> Builder<'a> {
             return;
         }
         if let Some(code) = code::code_at(self.dom, id, self.removed) {
+            if let Some(title) = code::title_at(self.dom, id).filter(|title| !self.is_left_out(*title)) {
+                self.titled(title, out);
+            }
             out.push(BlockKind::Code(code).into());
             return;
         }
@@ -280,6 +283,7 @@ impl<'a> Builder<'a> {
             "ul" | "ol" | "menu" | "dir" => self.list(id, out),
             "dl" => self.definitions(id, out),
             "blockquote" => self.quote(id, out),
+            "figure" if asides::callout(self, id, out) => {}
             "figure" => self.figure(id, out),
             "table" => tables::table(self, id, out),
             // The text between two rules may have been left out; one rule is enough.
@@ -292,6 +296,16 @@ impl<'a> Builder<'a> {
                 self.wrapped_blocks(id, out);
             }
             _ => self.box_(id, out),
+        }
+    }
+
+    /// The name of a file above its code, as a line.
+    fn titled(&mut self, id: Id, out: &mut Vec<Block>) {
+        let mut title = Inlines::new();
+        self.flat_inlines(id, &mut title);
+        whitespace::tidy(&mut title);
+        if !title.is_empty() {
+            out.push(BlockKind::Paragraph(title).into());
         }
     }
 

@@ -98,6 +98,8 @@ fn saved_file(builder: &Builder, img: Id) -> Option<String> {
 
 fn is_useless_alt(alt: &str) -> bool {
     matches!(alt.to_ascii_lowercase().as_str(), "image" | "img" | "picture" | "photo" | "alt" | "undefined" | "null")
+        // Webflow's signs for a text that is stated elsewhere, or not needed.
+        || alt.starts_with("__wf_reserved")
 }
 
 fn is_emoji(dom: &Dom, id: Id) -> bool {
@@ -272,6 +274,24 @@ fn without(builder: &mut Builder, id: Id, captions: &[Id]) -> Vec<Block> {
     children.into_iter().flat_map(|c| without(builder, c, captions)).collect()
 }
 
+/// Journals set the label of a figure as a heading above it: "Figure 1." It opens the caption.
+fn label_caption(rest: &mut Vec<Block>, caption: &mut Inlines) {
+    const LONGEST_LABEL: usize = 30;
+    let Some(Block { kind: BlockKind::Heading(heading), .. }) = rest.first_mut() else { return };
+    let words = plain_text(&heading.content);
+    let ends = words.trim().trim_end_matches(['.', ':']);
+    if words.chars().count() > LONGEST_LABEL || !ends.ends_with(|c: char| c.is_ascii_digit()) {
+        return;
+    }
+    let mut label = std::mem::take(&mut heading.content);
+    rest.remove(0);
+    if !caption.is_empty() {
+        label.push(Inline::text(" "));
+    }
+    label.append(caption);
+    *caption = label;
+}
+
 fn finish_figure(blocks: Vec<Block>, mut caption: Inlines, credit: Inlines, extra: Vec<Block>, out: &mut Vec<Block>) {
     let mut images = Vec::new();
     let mut rest = Vec::new();
@@ -290,6 +310,9 @@ fn finish_figure(blocks: Vec<Block>, mut caption: Inlines, credit: Inlines, extr
     }
     // The same picture twice: a thumbnail and its enlargement.
     dedup(&mut images);
+    if !images.is_empty() {
+        label_caption(&mut rest, &mut caption);
+    }
     // A lone caption: its picture is lost, or only a script would have shown it. It stays a caption.
     let bare = rest.is_empty() && !caption.is_empty();
     if images.is_empty() && !bare {

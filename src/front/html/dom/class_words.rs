@@ -45,3 +45,13 @@ pub(crate) fn is_pull_quote(dom: &Dom, id: Id) -> bool {
         .take(3)
         .any(|a| dom.attr(a, "class").is_some_and(|c| c.to_ascii_lowercase().contains("pullquote")))
 }
+
+/// A poem, a stanza or a song, by its class or the type that books state.
+pub(crate) fn is_verse(dom: &Dom, id: Id) -> bool {
+    const NAMES: &[&str] =
+        &["poem", "verse", "stanza", "poetry", "wp-block-verse", "lyrics", "verses", "linegroup", "lg", "line-group"];
+    let stated = dom.attr(id, "epub:type").unwrap_or("");
+    let of_type = |name: &str| matches!(name.rsplit(':').next(), Some("poem" | "verse" | "song" | "hymn" | "lyrics"));
+    dom.classes(id).any(|class| NAMES.contains(&class.to_ascii_lowercase().as_str()))
+        || stated.split_ascii_whitespace().any(of_type)
+}

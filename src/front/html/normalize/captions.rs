@@ -4,6 +4,7 @@
 //! paragraph of the text. Joined to its picture in a `<figure>` the box becomes a caption.
 
 use crate::front::html::dom::class_words::has_word;
+use crate::front::html::dom::picture_sources::is_picture;
 use crate::front::html::dom::{Dom, Id};
 
 /// Most characters of a caption.
@@ -37,6 +38,7 @@ pub(crate) fn join(dom: &mut Dom) {
             dom.append(caption, space);
             dom.append(caption, credit);
         }
+        drop_tools(dom, picture);
         let figure = dom.new_element("figure");
         dom.insert_before(picture, figure);
         for part in [picture, caption] {
@@ -150,6 +152,23 @@ fn is_caption(dom: &Dom, id: Id) -> bool {
         && !dom.ancestors(id).any(|a| matches!(dom.tag(a), "figure" | "table" | "nav" | "aside" | "a"))
 }
 
+/// Drops the lists of links to the picture itself, because the picture is there.
+fn drop_tools(dom: &mut Dom, picture: Id) {
+    let lists: Vec<Id> = dom.descendants(picture).filter(|d| dom.tag(*d) == "ul").collect();
+    lists.into_iter().for_each(|list| dom.remove(list));
+}
+
+/// True if the only words of a picture's box are links to the picture itself, in a list: "Download figure".
+fn has_only_tools(dom: &Dom, id: Id) -> bool {
+    let is_tool = |text: Id| {
+        let link = dom.ancestors(text).take(4).find(|a| dom.tag(*a) == "a");
+        let leads = |link: Id| dom.attr(link, "href").is_some_and(is_picture);
+        link.is_some_and(|link| leads(link) && dom.closest(link, "ul").is_some_and(|list| dom.within(list, id)))
+    };
+    let words = dom.descendants(id).filter(|d| dom.text(*d).is_some_and(|text| !text.trim().is_empty()));
+    words.into_iter().all(is_tool)
+}
+
 /// The box above a caption that holds only a picture or two.
 fn picture_before(dom: &Dom, caption: Id) -> Option<Id> {
     let pictures = |id: Id| {
@@ -157,6 +176,6 @@ fn picture_before(dom: &Dom, caption: Id) -> Option<Id> {
     };
     let before = std::iter::successors(dom.prev_element(caption), |id| dom.prev_element(*id));
     let first = before.take(SPACERS + 1).find(|id| dom.has_words(*id) || pictures(*id) > 0)?;
-    let alone = (1..=PICTURES).contains(&pictures(first)) && !dom.has_words(first);
+    let alone = (1..=PICTURES).contains(&pictures(first)) && has_only_tools(dom, first);
     (alone && matches!(dom.tag(first), "div" | "p" | "span" | "a" | "img" | "picture")).then_some(first)
 }

@@ -5,17 +5,23 @@
 
 pub(crate) mod annotated_lines;
 pub(crate) mod backgrounds;
+pub(crate) mod book_bars;
 pub(crate) mod books;
 pub(crate) mod captions;
 pub(crate) mod drawings;
 pub(crate) mod framed_callouts;
+pub(crate) mod kept_breaks;
 pub(crate) mod kickers;
 pub(crate) mod latexml;
+pub(crate) mod numbered_boxes;
 pub(crate) mod office;
 pub(crate) mod quantities;
+pub(crate) mod role_tables;
+pub(crate) mod rows_of_boxes;
 pub(crate) mod slides;
 pub(crate) mod tabs;
 pub(crate) mod toggles;
+pub(crate) mod verse_lines;
 pub(crate) mod word_lists;
 
 use crate::context::Reading;
@@ -193,6 +199,12 @@ pub(super) const NORMALIZE: &[Normalization] = &[
         ],
     ),
     step(
+        "book-bars",
+        "Drops the bars of links that calibre sets around the articles of a newspaper.",
+        book_bars::drop,
+        &[],
+    ),
+    step(
         "fractions",
         "Sets fractions that are made of a raised and a lowered number as characters.",
         quantities::join_fractions,
@@ -203,6 +215,48 @@ pub(super) const NORMALIZE: &[Normalization] = &[
         "Puts the amount at the head of a short item on one line with what it measures.",
         quantities::set_in_line,
         &[("<ul><li><span>2 tbsp</span><span>oil</span></ul>", "2 tbsp oil")],
+    ),
+    step(
+        "verse-lines",
+        "Breaks the lines of poems that only a style sheet breaks.",
+        verse_lines::set,
+        &[(
+            "<div class=poem><span class=line>The tide is out,</span><span class=line>the boats lie still.</span></div>",
+            "The tide is out,the boats lie still.",
+        )],
+    ),
+    step(
+        "kept-breaks",
+        "Breaks lines where a style keeps the line ends of the source.",
+        kept_breaks::set,
+        &[("<p style='white-space: pre-line'>The jib,\nthe sheet.</p>", "The jib,the sheet.")],
+    ),
+    step(
+        "role-tables",
+        "Makes tables of boxes that have the roles of a table.",
+        role_tables::name,
+        &[(
+            "<div role=table><div role=row><span role=columnheader>Year</span><span role=columnheader>Cost</span></div><div role=row><span role=cell>1871</span><span role=cell>40</span></div></div>",
+            "Year Cost 1871 40",
+        )],
+    ),
+    step(
+        "rows-of-boxes",
+        "Sets a space between boxes of a row that only a style sheet parts.",
+        rows_of_boxes::part,
+        &[("<div><span class=time>00:01:23</span><span class=who>Anna</span></div>", "00:01:23 Anna")],
+    ),
+    step(
+        "numbered-boxes",
+        "Makes lists of paragraphs with their numbers in boxes of their own.",
+        numbered_boxes::list,
+        &[
+            (
+                "<div><div><span>1.</span><p>The jib.</p></div><div><span>2.</span><p>The sheet.</p></div></div>",
+                "The jib. The sheet.",
+            ),
+            ("<div><span>7.</span><p>The jib.</p></div>", "7. The jib."),
+        ],
     ),
     step("latexml", "Turns what LaTeXML wrote into plain HTML.", latexml::mend, &[]),
 ];

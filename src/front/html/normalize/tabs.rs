@@ -10,7 +10,7 @@ pub(crate) fn open(dom: &mut Dom) {
     for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
         match dom.attr(id, "role") {
             Some("tablist") => bars.push(id),
-            _ if dom.has_class(id, "tabbed-labels") => bars.push(id),
+            _ if dom.has_class(id, "tabbed-labels") || is_radio_bar(dom, id) => bars.push(id),
             _ if is_panel(dom, id) => found.push(id),
             _ => {}
         }
@@ -38,7 +38,11 @@ pub(crate) fn open(dom: &mut Dom) {
             .map(|tab| dom.words_of(tab))
             .collect();
         let Some(around) = dom.parent(bar) else { continue };
-        let panels = below.get(&around).map_or(&[][..], |panels| panels);
+        let beside: Vec<Id> = match dom.next_element(bar) {
+            Some(boxes) if is_radio_bar(dom, bar) => dom.elements(boxes).collect(),
+            _ => Vec::new(),
+        };
+        let panels = below.get(&around).filter(|_| beside.is_empty()).unwrap_or(&beside);
         // Pages load some panels only on demand: then the labels cannot be matched to panels.
         if labels.is_empty() || labels.len() != panels.len() {
             continue;
@@ -51,6 +55,7 @@ pub(crate) fn open(dom: &mut Dom) {
             dom.append(strong, text);
             dom.append(title, strong);
             match dom.first(panel) {
+                _ if !beside.is_empty() => dom.insert_before(panel, title),
                 Some(first) => dom.insert_before(first, title),
                 None => dom.append(panel, title),
             }
@@ -60,6 +65,20 @@ pub(crate) fn open(dom: &mut Dom) {
 
 fn is_panel(dom: &Dom, id: Id) -> bool {
     dom.attr(id, "role") == Some("tabpanel") || dom.has_class(id, "tabbed-block")
+}
+
+/// True for a row of radio buttons with their labels and nothing else, as VitePress sets above the panels.
+fn is_radio_bar(dom: &Dom, id: Id) -> bool {
+    let is_radio = |d: Id| dom.tag(d) == "input" && dom.attr(d, "type") == Some("radio");
+    let (mut radios, mut labels) = (0, 0);
+    for child in dom.elements(id) {
+        match dom.tag(child) {
+            "input" if is_radio(child) => radios += 1,
+            "label" => labels += 1,
+            _ => return false,
+        }
+    }
+    radios > 1 && radios == labels
 }
 
 /// Removes the attributes that hide a panel.

@@ -16,6 +16,7 @@ pub(crate) mod lines;
 pub(crate) mod names;
 pub(crate) mod others;
 pub(crate) mod outside;
+pub(crate) mod platforms;
 pub(crate) mod pointers;
 pub(crate) mod report;
 pub(crate) mod sections;
@@ -78,6 +79,8 @@ pub(super) const RULES: &[&HtmlRule] = &[
     &gutenberg::FRAME,
     &sign_ups::BUTTON_LINK,
     &sign_ups::SIGN_UP,
+    &platforms::FURNITURE,
+    &platforms::DIALOG,
     &controls::MENU,
     &controls::HEADING,
     &controls::FORM,
@@ -219,12 +222,24 @@ impl Removals {
 }
 
 /// Rules that apply to every chosen article: the elements they find are never text, even if a candidate kept them.
-const CERTAIN: &[&HtmlRule] =
-    &[&hidden::HOVER_CARD, &gutenberg::FRAME, &shares::SHARE_LINKS, &others::NEXT, &duplicates::COPY];
+const CERTAIN: &[&HtmlRule] = &[
+    &hidden::HOVER_CARD,
+    &gutenberg::FRAME,
+    &platforms::FURNITURE,
+    &platforms::DIALOG,
+    &shares::SHARE_LINKS,
+    &others::NEXT,
+    &duplicates::COPY,
+];
 
 /// Applies the certain rules to the chosen article.
 pub(super) fn decide_certain(page: &Page, reading: &Reading, removed: &mut Removals) {
     ask(page, CERTAIN.iter().copied().filter(|rule| reading.uses(rule.id)), removed);
+}
+
+/// Applies the rule about the furniture of programs, the only one for a discussion, which is text in full.
+pub(super) fn decide_furniture(page: &Page, reading: &Reading, removed: &mut Removals) {
+    ask(page, [&platforms::FURNITURE].into_iter().filter(|rule| reading.uses(rule.id)), removed);
 }
 
 /// Applies the rules of a scope to a page, in the order of the table.

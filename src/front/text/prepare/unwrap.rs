@@ -327,7 +327,7 @@ impl<'a> Form<'a> {
             let counted = matches!(unit.marker, Some(Marker::Number { .. }));
             let heads =
                 counted && is_head && a.width <= ITEM_HEAD && !goes_on(a, b) && !ended(a) && a.reach(b) <= self.widest;
-            return hangs && !parted && !heads || loose_continuation(a, b);
+            return hangs && !parted && !heads || loose_continuation(a, b) || eastern_continuation(a, b);
         };
         // A hyphenated word continues.
         let years = a.text.strip_suffix('-').is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()))
@@ -540,6 +540,16 @@ fn set_apart(line: &Line) -> bool {
 fn loose_continuation(a: &Line, b: &Line) -> bool {
     let stops = a.text.ends_with([',', '-']) || (52..=80).contains(&a.end()) && stops_within(a, b) && a.reach(b) > 64;
     (50..=100).contains(&a.width) && a.indent == b.indent && b.width <= 100 && goes_on(a, b) && stops
+}
+
+/// The same in Chinese and Japanese, whose lines are half as many characters and break within words.
+fn eastern_continuation(a: &Line, b: &Line) -> bool {
+    let within = |c: char| is_ideographic(c) && !"。．！？：；」』）】　".contains(c);
+    (25..=50).contains(&a.width)
+        && b.width <= 50
+        && a.indent == b.indent
+        && a.text.ends_with(within)
+        && b.text.starts_with(|c: char| within(c) && !"「『（【・※●■◆".contains(c))
 }
 
 /// True if empty lines part the paragraphs of a wrapped text: of the lines that end a sentence with room for another
