@@ -192,7 +192,7 @@ fn title_with_readings(dom: &Dom, notes: &Notes, known: &Known, cx: &Context) ->
     let is_title = |id: &Id| {
         matches!(dom.tag(*id), "h1" | "h2")
             && has_readings(*id)
-            && metadata::titles::heading_words(dom, *id) == known.title
+            && dom::headings::heading_words(dom, *id) == known.title
     };
     let heading = dom.descendants(Dom::ROOT).find(is_title)?;
     let removals = removals::Removals::nothing(dom.count());

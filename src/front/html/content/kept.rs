@@ -1,11 +1,11 @@
 //! Corrections of Readability's choice: elements of the article that it dropped, and elements that it kept wrongly.
 
 use super::density::TextDensity;
-use super::turns::SPEAKER;
 use crate::context::Reading;
 use crate::front::html::dom::class_words::is_pull_quote;
 use crate::front::html::dom::measure::{is_announced, is_prose, link_share, linked_length};
 use crate::front::html::dom::{Dom, Id};
+use crate::front::html::normalize::SPEAKER;
 use crate::front::html::normalize::toggles::OPENED;
 use crate::front::html::removals::controls::is_plain_button;
 use crate::front::html::removals::names::is_named_clutter;

@@ -5,10 +5,8 @@
 
 use super::Article;
 use crate::front::html::dom::{Dom, Id};
+use crate::front::html::normalize::SPEAKER;
 use crate::front::html::removals::Removals;
-
-/// The attribute of a turn: who speaks.
-pub(crate) const SPEAKER: &str = "data-message-author-role";
 
 /// Fewest turns of a conversation.
 const FEWEST: usize = 2;

@@ -6,8 +6,7 @@
 use super::Article;
 use super::blocks::{TextBlock, TextBlocks};
 use super::select;
-use crate::front::html::dom::{Dom, Id};
-use crate::front::html::metadata::titles;
+use crate::front::html::dom::{Dom, Id, headings};
 use crate::front::html::normalize::toggles::OPENED;
 use crate::front::html::removals::outside;
 use crate::front::removal::Reason;
@@ -71,7 +70,7 @@ fn is_heading(dom: &Dom, host: Id) -> bool {
 /// The boxes of recipes: the innermost box around the heading of ingredients that has another heading before it.
 fn recipes(dom: &Dom, root: Id) -> Vec<Id> {
     let headings = |id: Id| dom.descendants(id).filter(|d| dom.is_subheading(*d));
-    let names = |id: &Id| Labels::name_ingredients(&titles::heading_words(dom, *id));
+    let names = |id: &Id| Labels::name_ingredients(&headings::heading_words(dom, *id));
     let around = |heading: Id| {
         let mut above = dom.ancestors(heading).take_while(|a| *a != root).take(RECIPE_DEPTH);
         above.find(|a| headings(*a).next() != Some(heading))

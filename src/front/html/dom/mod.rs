@@ -7,6 +7,7 @@
 
 pub(crate) mod class_words;
 pub(crate) mod depth_limit;
+pub(crate) mod headings;
 pub(crate) mod lengths;
 pub(crate) mod measure;
 pub(crate) mod picture_sources;

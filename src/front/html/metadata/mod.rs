@@ -15,6 +15,7 @@ pub(crate) mod titles;
 use crate::context::Context;
 use crate::doc::count::letters;
 use crate::doc::{Author, Inline, Lang, Meta};
+use crate::front::html::dom::headings::heading_words;
 use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::urls::{self, Base};
 use crate::front::html::dom::{Dom, Id, fold};
@@ -22,8 +23,8 @@ use crate::lang::detect;
 use jsonld::Record;
 use parts::Part;
 use titles::{
-    below_logo, clean_title, first_part, glued_beginning, heading_words, is_end_of, is_glued_to, is_logo, names_first,
-    overlap, shown_beginning, without_linked_end,
+    below_logo, clean_title, first_part, glued_beginning, is_end_of, is_glued_to, is_logo, names_first, overlap,
+    shown_beginning, without_linked_end,
 };
 
 /// The metadata found, and the facts that later steps need.

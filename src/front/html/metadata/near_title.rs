@@ -1,8 +1,8 @@
 //! Short texts around the title, which may be bylines and dates, and the page without its readers' comments.
 
 use super::Reader;
-use super::titles::heading_words;
 use crate::front::html::dom::class_words::has_word;
+use crate::front::html::dom::headings::heading_words;
 use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::running_text::is_inline;
 use crate::front::html::dom::{Dom, Id, fold};

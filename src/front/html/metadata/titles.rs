@@ -2,30 +2,9 @@
 
 use crate::doc::count::{self, letters};
 use crate::front::html::dom::class_words::has_word;
+use crate::front::html::dom::headings::heading_words;
 use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::{Dom, Id, fold};
-
-/// A heading's words without hidden and small parts.
-pub(crate) fn heading_words(dom: &Dom, id: Id) -> String {
-    let mut out = String::new();
-    let mut at = dom.first(id);
-    while let Some(node) = at {
-        let hidden =
-            matches!(dom.tag(node), "script" | "style" | "svg" | "button" | "sup" | "rt" | "rp" | "rtc" | "time")
-                || dom.has_any_class(node, &["sr-only", "visually-hidden", "headerlink", "anchor", "mw-editsection"]);
-        if hidden {
-            at = dom.after(node, id);
-            continue;
-        }
-        match dom.text(node) {
-            Some(text) => out.push_str(text),
-            None if matches!(dom.tag(node), "br" | "div" | "p" | "span") => out.push(' '),
-            None => {}
-        }
-        at = dom.following(node, id);
-    }
-    fold(&out).trim_matches(|c: char| matches!(c, '#' | '¶' | '\u{a0}')).trim().to_string()
-}
 
 /// True if a heading is the site's name: a logo, or a link to the site's first page.
 pub(crate) fn is_logo(dom: &Dom, heading: Id) -> bool {

@@ -3,8 +3,8 @@
 //! The page's titles for machines lack them, so they are no part of the title; only the look parts the two.
 
 use crate::doc::count::letters;
+use crate::front::html::dom::headings::heading_words;
 use crate::front::html::dom::{Dom, Id};
-use crate::front::html::metadata::titles::heading_words;
 
 /// Most words of a kicker.
 const WORDS: usize = 4;

@@ -25,11 +25,13 @@ pub(crate) mod verse_lines;
 pub(crate) mod word_lists;
 
 use crate::context::Reading;
-use crate::front::html::content::turns::SPEAKER;
 use crate::front::html::dom::urls;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::mojibake;
 use crate::front::removal::Step;
+
+/// The attribute of a turn in a conversation with a model: who speaks.
+pub(crate) const SPEAKER: &str = "data-message-author-role";
 
 /// A step that repairs a page.
 pub(super) type Normalization = Step<fn(&mut Dom)>;

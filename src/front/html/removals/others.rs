@@ -3,9 +3,9 @@
 use super::cards::leads_within;
 use super::sections::outermost;
 use super::{Decide, HtmlRule, Page, Removals};
+use crate::front::html::dom::headings::heading_words;
 use crate::front::html::dom::measure::{link_share, same_words};
 use crate::front::html::dom::{Dom, Id};
-use crate::front::html::metadata::titles::heading_words;
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
 /// Fewest characters of running text of an article that another follows.

@@ -133,7 +133,7 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
     if twice.is_some() {
         return twice;
     }
-    if greeting(page).is_some() {
+    if greeting(page).is_some() && !has_letterhead(page) {
         return None;
     }
     let fits = |i: usize| {
@@ -187,6 +187,9 @@ pub(crate) fn unmarked(text: &str) -> &str {
     if words.is_empty() { text } else { words }
 }
 
+/// A line that is set in so far stands at the right of its page, in columns.
+const FAR_IN: usize = 16;
+
 /// The greeting of a letter: above it are short lines of addresses and a line that is only a day, below it is the text.
 pub(crate) fn greeting(page: &Page) -> Option<usize> {
     let is_short = |i: usize| {
@@ -201,6 +204,14 @@ pub(crate) fn greeting(page: &Page) -> Option<usize> {
     let greeting = head.checked_sub(1).filter(|&i| i > 1 && greets(page, i) && page.units[i].gap > 0)?;
     let opens_text = page.basics.get(head).is_some_and(|next| next.words >= 8);
     (opens_text && (1..greeting).any(is_day)).then_some(greeting)
+}
+
+/// True if a text begins at its margin with a name. A sender's address is set to the right, or begins with a number.
+fn has_letterhead(page: &Page) -> bool {
+    let margin = page.units.iter().map(|unit| unit.indent).min().unwrap_or_default();
+    page.units
+        .first()
+        .is_some_and(|first| first.indent < margin + FAR_IN && !first.text.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// True for a few words with the sign that ends a greeting.
