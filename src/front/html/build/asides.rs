@@ -78,10 +78,10 @@ fn kind_name(kind: AsideKind) -> &'static str {
 }
 
 fn callout_kind(dom: &Dom, id: Id) -> Option<AsideKind> {
-    if !matches!(dom.tag(id), "div" | "aside" | "blockquote" | "section" | "p" | "details")
-        && !(dom.tag(id) == "figure" && dom.has_class(id, "callout"))
-    {
-        return None;
+    match dom.tag(id) {
+        "div" | "aside" | "blockquote" | "section" | "p" | "details" => {}
+        "figure" if dom.has_class(id, "callout") => {}
+        _ => return None,
     }
     if let Some(stated) = dom.value(id, "data-callout") {
         return Some(kind_of(stated).unwrap_or(AsideKind::Note));
