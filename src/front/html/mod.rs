@@ -7,6 +7,7 @@
 //! language, figures with captions, tables with spans.
 
 mod build;
+mod clutter;
 mod content;
 pub(crate) mod dom;
 #[doc(hidden)]

@@ -10,10 +10,10 @@ use super::Builder;
 use super::pictures::{self, Found};
 use crate::doc::walk::{self, Visit};
 use crate::doc::{Block, BlockKind, Image};
+use crate::front::html::clutter::named_clutter;
 use crate::front::html::dom::picture_sources::picture_key;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::removals::Removals;
-use crate::front::html::removals::names::named_clutter;
 use crate::front::removal::Reason;
 
 /// Classes by which sites name the article's picture.

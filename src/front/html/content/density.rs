@@ -8,13 +8,13 @@
 use std::cell::Cell;
 
 use crate::doc::count::letters;
+use crate::front::html::clutter::is_named_clutter;
 use crate::front::html::dom::lengths::Lengths;
 use crate::front::html::dom::running_text::own_text;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::removals::Removals;
 use crate::front::html::removals::cards::is_cards;
 use crate::front::html::removals::comments::{COMMENTS_SHARE, is_comment_thread};
-use crate::front::html::removals::names::is_named_clutter;
 
 /// The density of prose at and below each node, in characters.
 pub(crate) struct TextDensity {

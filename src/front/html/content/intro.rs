@@ -7,10 +7,10 @@
 use std::collections::BTreeSet;
 
 use super::density::TextDensity;
+use crate::front::html::clutter::is_named_clutter;
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::{link_share, same_words};
 use crate::front::html::dom::{Dom, Id};
-use crate::front::html::removals::names::is_named_clutter;
 use crate::front::html::removals::{Page, Removals, outside};
 use crate::front::removal::Reason;
 

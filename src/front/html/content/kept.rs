@@ -2,13 +2,13 @@
 
 use super::density::TextDensity;
 use crate::context::Reading;
+use crate::front::html::clutter::is_named_clutter;
 use crate::front::html::dom::class_words::is_pull_quote;
 use crate::front::html::dom::measure::{is_announced, is_prose, link_share, linked_length};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::normalize::SPEAKER;
 use crate::front::html::normalize::toggles::OPENED;
 use crate::front::html::removals::controls::is_plain_button;
-use crate::front::html::removals::names::is_named_clutter;
 use crate::front::html::removals::{Page, Removals, outside};
 use crate::front::removal::{Reason, Removal};
 

@@ -13,12 +13,12 @@ use dom_smoothie::{CandidateSelectMode, Config, Readability};
 use super::density::TextDensity;
 use super::{Article, kept, sentences};
 use crate::context::Reading;
+use crate::front::html::clutter::is_named_clutter;
 use crate::front::html::dom::is_block_tag;
 use crate::front::html::dom::picture_sources::is_picture;
 use crate::front::html::dom::{Dom, Id, MARK};
 use crate::front::html::normalize::toggles::OPENED;
 use crate::front::html::notes::Notes;
-use crate::front::html::removals::names::is_named_clutter;
 use crate::front::html::removals::{Page, Removals, outside};
 use crate::front::removal::Reason;
 

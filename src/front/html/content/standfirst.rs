@@ -6,10 +6,10 @@
 use super::Article;
 use crate::doc::count::letters;
 use crate::doc::{Inline, Meta};
+use crate::front::html::clutter::is_named_clutter;
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::{link_share, same_words};
 use crate::front::html::dom::{Dom, Id};
-use crate::front::html::removals::names::is_named_clutter;
 use crate::front::html::removals::{Removals, titles};
 use crate::front::removal::{Reason, Removal};
 use crate::lang::picture_credits::begins_with_picture;

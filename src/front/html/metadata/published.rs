@@ -129,7 +129,7 @@ impl Reader<'_> {
     /// True if an element is in a side column or among other articles.
     fn is_among_others(&self, id: Id) -> bool {
         let dom = self.dom;
-        dom.ancestors(id).any(|a| crate::front::html::removals::names::is_named_clutter(dom, a) && dom.tag(a) != "body")
+        dom.ancestors(id).any(|a| crate::front::html::clutter::is_named_clutter(dom, a) && dom.tag(a) != "body")
             || dom.closest(id, "aside").is_some()
     }
 

@@ -7,11 +7,11 @@
 use std::collections::BTreeSet;
 
 use super::toggles::{is_hidden, unhide};
+use crate::front::html::clutter::is_named_clutter;
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::link_share;
 use crate::front::html::dom::picture_sources::{address, is_picture, picture_key};
 use crate::front::html::dom::{Dom, Id};
-use crate::front::html::removals::names::is_named_clutter;
 
 /// Shows every slide once.
 pub(crate) fn show(dom: &mut Dom) {

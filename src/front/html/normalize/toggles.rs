@@ -7,9 +7,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::front::html::clutter::is_named_clutter;
 use crate::front::html::dom::measure::link_share;
 use crate::front::html::dom::{Dom, Id};
-use crate::front::html::removals::names::is_named_clutter;
 use crate::lang::{phrases, sites};
 
 /// The attribute of an opened panel and of its heading: both are text, regardless of their size.

@@ -3,8 +3,9 @@
 //! Comments together may be longer than their article, so they have a separate limit.
 
 use super::controls::by_kind;
-use super::names::{is_box, is_named_clutter};
+use super::names::is_box;
 use super::{Decide, HtmlRule, Page, Removals, signed};
+use crate::front::html::clutter::is_named_clutter;
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};

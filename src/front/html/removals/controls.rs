@@ -1,7 +1,7 @@
 //! Menus, forms, buttons and the page's foot, by their tags and roles.
 
-use super::names::is_named_clutter;
 use super::{Decide, HtmlRule, Page};
+use crate::front::html::clutter::is_named_clutter;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 

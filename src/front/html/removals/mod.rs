@@ -175,7 +175,7 @@ impl<'a> Page<'a> {
         {
             return named;
         }
-        let named = names::named_clutter(self.dom, id);
+        let named = crate::front::html::clutter::named_clutter(self.dom, id);
         self.named.set(Some((id, named)));
         named
     }

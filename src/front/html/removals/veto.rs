@@ -10,13 +10,11 @@
 use std::collections::BTreeMap;
 
 use super::{HtmlRule, Page, hidden, signed};
+use crate::front::html::clutter::{is_beyond_names, is_periodic};
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::link_share;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Scope};
-
-/// Fewest parts of one kind that make comments.
-const COMMENTS: usize = 2;
 
 /// Fewest paragraphs, and bytes of text, of a hidden box that is an article a script would have shown.
 const PARAGRAPHS: usize = 3;
@@ -33,11 +31,6 @@ pub(crate) fn protects(page: &Page, rule: &HtmlRule, id: Id) -> bool {
         (_, Evidence::Name | Evidence::Phrase) => is_beyond_names(page.dom, id, rule.reason),
         (_, Evidence::Structure) => false,
     }
-}
-
-/// True if a box holds too much of the page for its name or a phrase to be right.
-pub(crate) fn is_beyond_names(dom: &Dom, id: Id, told: Reason) -> bool {
-    dom.running_text().is_beyond_names(id) && !(told == Reason::Comments && is_periodic(dom, id))
 }
 
 /// Fewest parts without signatures that are called comments and are the text.
@@ -89,17 +82,6 @@ pub(crate) fn too_much_together<'a>(
 /// True if a rule removes parts that a script may show.
 pub(crate) fn is_hiding(rule: &HtmlRule) -> bool {
     rule.id == hidden::DISPLAY_NONE.id || rule.id == hidden::ATTRIBUTE.id
-}
-
-/// True if some element in a box consists of several parts of one kind, with text in each: the same element and class.
-fn is_periodic(dom: &Dom, id: Id) -> bool {
-    let text = dom.running_text();
-    let like = |a: Id, b: Id| dom.tag(a) == dom.tag(b) && dom.classes(a).next() == dom.classes(b).next();
-    let part = |a: &Id| !matches!(dom.tag(*a), "p" | "h2" | "h3") && text.of(*a) > 0;
-    std::iter::once(id).chain(dom.descendants(id)).filter(|d| dom.is_element(*d)).any(|d| {
-        let parts: Vec<Id> = dom.elements(d).filter(part).collect();
-        parts.first().is_some_and(|first| parts.iter().filter(|p| like(**p, *first)).count() >= COMMENTS)
-    })
 }
 
 /// True if a hidden element holds so much text that it counts as visible: some pages hide the whole article until a
