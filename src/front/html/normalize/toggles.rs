@@ -89,7 +89,8 @@ fn toggle(dom: &Dom, button: Id) -> Option<Toggle> {
         (true, true) if is_heading => Sign::StatedAtHeading,
         (true, true) => Sign::Stated,
         (true, false) => Sign::Bare,
-        (false, _) if is_hidden(dom, panel) => Sign::Bare,
+        // A panel is a box; a hidden paragraph below a heading is hidden for another reason.
+        (false, _) if is_hidden(dom, panel) && dom.tag(panel) != "p" => Sign::Bare,
         (false, _) => return None,
     };
     // Without a statement the two must be alone in their box.

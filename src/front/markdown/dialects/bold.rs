@@ -105,6 +105,11 @@ impl Search<'_> {
                     Some(after) => after.is_alphanumeric() || CLOSING.contains(after),
                     None => true,
                 };
+        // Alone in its block such a pair may be meant as stars, as CommonMark reads it.
+        let is_alone = block.start == Some(open.start) && after.is_none_or(|c| c == '\n');
+        if is_alone && (first == ' ' || last == ' ') {
+            return false;
+        }
         // Arguments of code: f(**a, **b).
         let is_call = last == ' ' && before == Some('(');
         let holds_bold =

@@ -34,6 +34,10 @@ fn delimiter(lines: &[Line], at: usize, edits: &mut Vec<Edit>) {
         return;
     }
     if !crossed {
+        // GFM has no table here; rows as long as the head say that one was meant.
+        if lines.get(at + 1).is_none_or(|row| cells(row.body()).len() != columns) {
+            return;
+        }
         let marks = "|---".repeat(columns - columns.min(drawn));
         let body = line.body().trim_end_matches('|');
         let kept = bars(body).nth(columns - usize::from(!body.starts_with('|'))).map_or(body, |bar| &body[..bar]);
@@ -230,6 +234,7 @@ mod tests {
         for same in [
             "| a | b |\n|---|---|\n| c | d |\n",
             "| a | b | c | d |\n|---|---|\n| e | f |\n",
+            "| a | b |\n|---|\n| c |\n",
             "text | a\n| b | c |\n|---|\n| d | e |\n",
             "a\n----+----\nb\n",
             "```\n| a | b | c |\n|---|---|\n| d | e | f |\n```\n",
