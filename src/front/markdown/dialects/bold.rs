@@ -62,6 +62,9 @@ impl Search<'_> {
 
     fn text(&mut self, range: Range<usize>) {
         self.began(range.start);
+        if self.page.in_code(range.start) {
+            return;
+        }
         for at in memchr::memchr_iter(b'*', &self.page.text().as_bytes()[range.clone()]) {
             let at = range.start + at;
             if self.page.is_escaped(at) {
@@ -139,6 +142,13 @@ impl Search<'_> {
 mod tests {
     use super::super::rewritten;
     use super::*;
+
+    #[test]
+    fn stars_in_code_stay() {
+        for same in ["```\n**a** and **b **c\n```\n", "> ```\n> say(**a** x)\n> ```\n", "    say **it **x\n"] {
+            assert_eq!(rewritten(read, same), same);
+        }
+    }
 
     #[test]
     fn pairs_of_stars_are_bold() {

@@ -75,7 +75,9 @@ fn bracketed<'p>(page: &'p Page, open: &str, close: &str, is_displayed: bool) ->
     let mut out = Vec::new();
     let mut done = 0;
     for at in memchr::memmem::find_iter(page.text().as_bytes(), open) {
-        if at < done || page.is_escaped(at) || page.in_code(at) {
+        // An address may have escaped parentheses: `Drawing2D\(v=vs.110\)`.
+        let is_glued = page.text()[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '='));
+        if at < done || is_glued || page.is_escaped(at) || page.in_code(at) {
             continue;
         }
         let start = at + open.len();
@@ -214,6 +216,7 @@ mod tests {
             "`\\(x^2\\)` \\\\(a",
             "\\(x^2\n\nb\\)",
             "\\(snake\\_case\\)",
+            "[a](http://a.example/b\\(v=vs.110\\))",
             "so \\[the \\emph word\\]",
             "\\[see \\[the\n\\pi\\]",
         ] {
