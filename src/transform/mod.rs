@@ -17,6 +17,7 @@ pub(crate) mod links;
 pub(crate) mod opening;
 pub(crate) mod pictures;
 pub(crate) mod repair;
+pub(crate) mod scene_breaks;
 pub(crate) mod stated;
 pub(crate) mod typography;
 
@@ -31,6 +32,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("stated", stated::stated),
     ("formulas", formulas::formulas),
     ("repair", repair::repair),
+    ("scene breaks", scene_breaks::scene_breaks),
     ("opening", opening::opening),
     ("galleries", galleries::galleries),
     ("captions", captions::captions),

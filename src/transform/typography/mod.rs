@@ -133,7 +133,7 @@ fn anything_to_set(text: &[char]) -> bool {
 /// True if a dash between these characters joins two parts of a sentence, or breaks it off: a word stands before it, and no
 /// name behind it, with which it would be a pair as in `Einstein--Rosen`.
 fn is_closed_up(before: Option<char>, after: Option<char>) -> bool {
-    let word = |c: char| c.is_alphabetic() || "”’\"'.,!?)".contains(c);
+    let word = |c: char| c.is_alphabetic() || c == OBJECT || "”’\"'.,!?)".contains(c);
     let goes_on = |c: char| c.is_lowercase() || c == '\n' || opens(c) || "”’\"'".contains(c);
     before.is_some_and(word) && after.is_none_or(goes_on)
 }
