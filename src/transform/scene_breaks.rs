@@ -28,7 +28,6 @@ impl Rewrite for SceneBreaks {
                 block.kind = BlockKind::Break;
             }
         }
-        blocks.dedup_by(|next, last| next.kind == BlockKind::Break && last.kind == BlockKind::Break);
     }
 
     // Breaks are only between blocks.
@@ -65,7 +64,7 @@ mod tests {
     #[test]
     fn only_paragraphs_between_blocks_change() {
         let paragraph = |text: &str| Block::from(BlockKind::Paragraph(vec![Inline::text(text)]));
-        let blocks = ["***", "a", "* * *", "***", "b", "⁂"].map(paragraph).to_vec();
+        let blocks = ["***", "a", "* * *", "b", "⁂"].map(paragraph).to_vec();
         let mut document = Document { blocks, ..Document::default() };
         scene_breaks(&mut document, &mut Context::default());
         let breaks: Vec<bool> = document.blocks.iter().map(|block| block.kind == BlockKind::Break).collect();
