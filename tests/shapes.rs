@@ -2,39 +2,22 @@
 //! row is a piece of a page, texts that its Markdown must have, and texts that it must not have; neighbours that look
 //! alike and must stay as they are stand among them.
 
-use offprint::context::Context;
-use offprint::source::Source;
-use offprint::style::resolve::plain;
-use offprint::{back, front};
+#[path = "support/rows.rs"]
+mod rows;
 
-/// A piece of a page, texts that its Markdown has, texts that it has not.
-type Row = (&'static str, &'static [&'static str], &'static [&'static str]);
+use rows::{Row, made};
 
 const PROSE: &str = "The harbour lay quiet that morning, and nobody on the quay expected that a ship would come in before \
                      noon. The gulls sat on the mole, the ropes hung loose, and the clock of the customs house struck ten.";
 
-fn made(from: &str, text: &str) -> String {
-    let front = front::by_name(from).unwrap();
-    let document = front.parse(&Source::from_text("x", text), &mut Context::default()).unwrap();
-    let back = back::by_name("md").unwrap();
-    String::from_utf8(back.emit(&document.into(), &plain("normal"), &mut Context::default()).unwrap().bytes).unwrap()
-}
-
 fn check(rows: &[Row]) {
-    let mut wrong = String::new();
-    for (piece, has, lacks) in rows {
+    rows::check(rows, |piece| {
         let page = format!(
             "<!doctype html><html lang=en><head><title>Harbour notes</title></head><body><article><h1>Harbour notes</h1>\
              <p>{PROSE} {PROSE}</p>{piece}<p>{PROSE} {PROSE}</p></article></body></html>"
         );
-        let made = made("html", &page).replace(PROSE, "…");
-        let missing: Vec<_> = has.iter().filter(|words| !made.contains(**words)).collect();
-        let printed: Vec<_> = lacks.iter().filter(|words| made.contains(**words)).collect();
-        if !missing.is_empty() || !printed.is_empty() {
-            wrong.push_str(&format!("\n{piece}\n--- became\n{made}--- missing {missing:?}, printed {printed:?}\n"));
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
+        made("html", &page).replace(PROSE, "…")
+    });
 }
 
 #[test]

@@ -1,34 +1,17 @@
 //! Plain text as people type it: for each kind a few texts, with the words that their Markdown must and must not
 //! contain.
 
-use offprint::context::Context;
-use offprint::source::Source;
-use offprint::style::resolve::plain;
-use offprint::{back, front};
+#[path = "support/rows.rs"]
+mod rows;
 
-/// A text, words that its Markdown has, words that it has not.
-type Row = (&'static str, &'static [&'static str], &'static [&'static str]);
+use rows::Row;
 
 fn made(text: &str) -> String {
-    let front = front::by_name("text").unwrap();
-    let mut cx = Context::default();
-    let document = front.parse(&Source::from_text("x.txt", text), &mut cx).unwrap();
-    let back = back::by_name("md").unwrap();
-    let bytes = back.emit(&document.into(), &plain("normal"), &mut Context::default()).unwrap().bytes;
-    String::from_utf8(bytes).unwrap()
+    rows::made("text", text)
 }
 
 fn check(rows: &[Row]) {
-    let mut wrong = String::new();
-    for (text, has, lacks) in rows {
-        let made = made(text);
-        let missing: Vec<_> = has.iter().filter(|words| !made.contains(**words)).collect();
-        let printed: Vec<_> = lacks.iter().filter(|words| made.contains(**words)).collect();
-        if !missing.is_empty() || !printed.is_empty() {
-            wrong.push_str(&format!("\n{text}\n--- became\n{made}--- missing {missing:?}, printed {printed:?}\n"));
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
+    rows::check(rows, made);
 }
 
 #[test]
@@ -63,16 +46,7 @@ const PROSE: &str =
     "The harbour has a bell and a bench for twelve, and the members built both of them by themselves in a winter.";
 
 fn check_around(rows: &[Row]) {
-    let whole: Vec<String> = rows.iter().map(|(text, ..)| text.replace("{prose}", PROSE)).collect();
-    for (text, (_, has, lacks)) in whole.iter().zip(rows) {
-        let made = made(text);
-        for words in *has {
-            assert!(made.contains(words), "{words:?} is missing from\n{made}");
-        }
-        for words in *lacks {
-            assert!(!made.contains(words), "{words:?} is in\n{made}");
-        }
-    }
+    rows::check(rows, |text| made(&text.replace("{prose}", PROSE)));
 }
 
 #[test]

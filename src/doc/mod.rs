@@ -20,7 +20,6 @@
 //! dangling set it as plain text with a remark.
 
 pub(crate) mod assets;
-mod break_marks;
 pub mod census;
 pub(crate) mod check;
 pub mod count;
@@ -29,6 +28,7 @@ pub mod dump;
 pub(crate) mod emoji;
 mod grid;
 pub(crate) mod hollow;
+mod invisible;
 pub(crate) mod meta;
 pub(crate) mod numerals;
 pub mod outline;
@@ -37,9 +37,9 @@ mod role;
 pub mod walk;
 
 pub use assets::{Asset, AssetId, Assets, MediaType};
-pub use break_marks::{is_break_mark, shown, shows_nothing, without_break_marks, without_strays};
 pub use check::check;
 pub use grid::most_places;
+pub use invisible::{is_break_mark, shown, shows_nothing, without_break_marks, without_strays};
 pub use meta::{Author, Guess, Meta, Series};
 pub use publication::{PageMark, Part, Publication};
 pub use role::Role;
@@ -535,7 +535,7 @@ impl Inline {
 pub fn plain_text(inlines: &[Inline]) -> String {
     let mut out = String::new();
     push_plain_text(inlines, &mut out);
-    break_marks::remove(&mut out);
+    invisible::remove(&mut out);
     out
 }
 
@@ -554,7 +554,7 @@ pub fn plain_text_start(inlines: &[Inline], most: usize) -> String {
             break;
         }
     }
-    break_marks::remove(&mut out);
+    invisible::remove(&mut out);
     out
 }
 

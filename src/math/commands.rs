@@ -37,28 +37,22 @@ const COMMANDS: &[(&str, usize, &str)] = &[
     ("sideset", 3, "{}#1#3{}#2"),
 ];
 
-/// Environments by others of the same look.
+/// Environments, and what begins and ends one of the same look. Each has a form with a star, without numbers; a star on the
+/// right is one if there is one on the left.
 const ENVIRONMENTS: &[(&str, &str, &str)] = &[
-    (r"\begin{eqnarray}", r"\begin{array}{rcl}", "eqnarray"),
-    (r"\begin{eqnarray*}", r"\begin{array}{rcl}", "eqnarray"),
-    (r"\end{eqnarray}", r"\end{array}", "eqnarray"),
-    (r"\end{eqnarray*}", r"\end{array}", "eqnarray"),
-    (r"\begin{flalign}", r"\begin{align}", "flalign"),
-    (r"\begin{flalign*}", r"\begin{align*}", "flalign"),
-    (r"\end{flalign}", r"\end{align}", "flalign"),
-    (r"\end{flalign*}", r"\end{align*}", "flalign"),
-    (r"\begin{multline}", r"\begin{gathered}", "multline"),
-    (r"\begin{multline*}", r"\begin{gathered}", "multline"),
-    (r"\end{multline}", r"\end{gathered}", "multline"),
-    (r"\end{multline*}", r"\end{gathered}", "multline"),
+    ("eqnarray", r"\begin{array}{rcl}", r"\end{array}"),
+    ("flalign", r"\begin{align*}", r"\end{align*}"),
+    ("multline", r"\begin{gathered}", r"\end{gathered}"),
 ];
 
 /// A formula as the reader understands it.
 pub(super) fn defined(tex: &str) -> Cow<'_, str> {
     let mut known = Cow::Borrowed(tex);
-    for (typed, meant, name) in ENVIRONMENTS {
-        if known.contains(name) {
-            known = Cow::Owned(known.replace(typed, meant));
+    for (name, begin, end) in ENVIRONMENTS.iter().filter(|(name, ..)| tex.contains(name)) {
+        for star in ["", "*"] {
+            for (verb, meant) in [("begin", begin), ("end", end)] {
+                known = Cow::Owned(known.replace(&format!(r"\{verb}{{{name}{star}}}"), &meant.replace('*', star)));
+            }
         }
     }
     let used = COMMANDS.iter().filter(|(name, ..)| uses(tex, name) && !defines(tex, name));

@@ -1,7 +1,7 @@
 //! Furniture that very common programs set amid the text: each row names an element of one program by its class.
 
 use super::{Decide, HtmlRule, Page};
-use crate::front::html::dom::{Dom, Id};
+use crate::front::html::dom::Id;
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
 /// An element by a class of it and a class of an element around it, and the most bytes of its words: more is text.
@@ -87,14 +87,9 @@ const LONGEST: usize = 2000;
 
 fn is_dialog(page: &Page, id: Id) -> bool {
     let dom = page.dom;
-    let is_title = |d: Id| dom.tag(d) == "h1";
     matches!(dom.attr(id, "role"), Some("dialog" | "alertdialog"))
         && dom.attr(id, "aria-modal") == Some("true")
         && page.length(id) <= LONGEST
         && page.length(id) * SHARE < page.total()
-        && !holds(dom, id, is_title)
-}
-
-fn holds(dom: &Dom, id: Id, what: impl Fn(Id) -> bool) -> bool {
-    dom.descendants(id).any(what)
+        && !dom.descendants(id).any(|d| dom.tag(d) == "h1")
 }

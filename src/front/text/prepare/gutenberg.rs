@@ -165,8 +165,7 @@ fn pages(lines: &mut Vec<Line>, cx: &mut Context) {
             let within =
                 place.start > 0 && !line.text[..place.start].ends_with(' ') && !line.text[place.end..].starts_with(' ');
             let space = if before.is_empty() || after.is_empty() || within { "" } else { " " };
-            line.text = format!("{before}{space}{after}");
-            line.width = line.text.chars().count();
+            line.retype(format!("{before}{space}{after}"));
         }
         line.gap = line.gap.max(gap);
         gap = if line.text.is_empty() { line.gap } else { 0 };

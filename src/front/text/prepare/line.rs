@@ -4,6 +4,8 @@
 //! marks and the number of empty lines above it. Lines keep their place in the source, so everything made of them knows
 //! its place without a table of offsets.
 
+use crate::context::Context;
+use crate::diag::{Diagnostic, codes};
 use crate::source::Span;
 
 /// The kind of a line, if the document's format states it.
@@ -59,6 +61,12 @@ impl Line {
         self.end() + 1 + next.first_word().chars().count()
     }
 
+    /// Gives the line another text.
+    pub(crate) fn retype(&mut self, text: impl Into<String>) {
+        self.text = text.into();
+        self.width = self.text.chars().count();
+    }
+
     /// The text at its column, with the indent restored up to a bound.
     pub(crate) fn indented(&self, base: usize) -> String {
         let spaces = self.indent.saturating_sub(base).min(200);
@@ -90,6 +98,12 @@ pub(crate) fn take_out(lines: &mut Vec<Line>, mut goes: impl FnMut(usize, &Line)
         }
         !goes
     });
+}
+
+/// Says that a line was left out because it is for programs.
+pub(crate) fn say_for_programs(line: &Line, cx: &mut Context) {
+    let message = format!("A line for programs was left out: “{}”.", line.text);
+    cx.say(Diagnostic::remark(codes::MACHINE_LINE, message).at(line.span));
 }
 
 /// The parts of a line that three spaces or more keep apart.

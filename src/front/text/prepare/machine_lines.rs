@@ -2,9 +2,8 @@
 //! newsgroup. They go, because they say nothing to a reader.
 
 use crate::context::Context;
-use crate::diag::{Diagnostic, codes};
 
-use super::line::{Line, take_out};
+use super::line::{Line, say_for_programs, take_out};
 
 /// Lines for editors are among so many first ones and last ones (Vim's `modelines`).
 const EDGE: usize = 5;
@@ -30,8 +29,7 @@ pub(crate) fn machine_lines(lines: &mut Vec<Line>, cx: &mut Context) {
         let is_edge = at < EDGE || at + EDGE >= count;
         let goes = at < archived || is_edge && is_for_editors(&line.text) || at < HEAD && is_for_versions(&line.text);
         if goes {
-            let message = format!("A line for programs was left out: “{}”.", line.text);
-            cx.say(Diagnostic::remark(codes::MACHINE_LINE, message).at(line.span));
+            say_for_programs(line, cx);
         }
         goes
     });

@@ -2,12 +2,11 @@
 //! Their fields are for programs, and none of them is the title as it is typed.
 
 use crate::context::Context;
-use crate::diag::{Diagnostic, codes};
 use crate::doc::{Author, Meta};
 use crate::front::text::inline;
 use crate::lang::calendar;
 
-use super::line::{Line, take_out};
+use super::line::{Line, say_for_programs, take_out};
 
 /// Takes the head off; returns its title, authors and date if it states them.
 pub(crate) fn markup_head(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
@@ -28,8 +27,7 @@ pub(crate) fn markup_head(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Met
             "author" => meta.authors = vec![Author::new(value)],
             "date" => meta.published = calendar::read(value, None),
             _ => {
-                let message = format!("A line for programs was left out: “{}”.", line.text);
-                cx.say(Diagnostic::remark(codes::MACHINE_LINE, message).at(line.span));
+                say_for_programs(line, cx);
             }
         }
     }

@@ -35,9 +35,8 @@ pub(crate) fn memo(lines: &mut Vec<Line>, cx: &mut Context) -> Meta {
     }
     for entry in names.iter().chain([&day]) {
         let line = &mut lines[entry.line];
-        line.text.truncate(entry.left);
-        line.text.truncate(line.text.trim_end().len());
-        line.width = line.text.chars().count();
+        let left = line.text[..entry.left].trim_end().to_owned();
+        line.retype(left);
     }
     // An emptied line is removed; the empty lines above it stay.
     let mut gap = 0;

@@ -38,13 +38,11 @@ fn headings(lines: &mut [Line]) {
         // The labels of links have stars before them as well.
         let bare = lines[i].text.replace("** ", "");
         let bare = bare.strip_suffix(" **").unwrap_or(&bare).trim().to_owned();
-        lines[i].width = bare.chars().count();
-        lines[i].text = bare;
+        lines[i].retype(bare);
         if ruled {
             // As long as the title: an underline, not a section break.
             let (width, sign) = (lines[i].width.max(3), if lines[i + 1].text.starts_with('=') { "=" } else { "-" });
-            lines[i + 1].text = sign.repeat(width);
-            lines[i + 1].width = width;
+            lines[i + 1].retype(sign.repeat(width));
         }
     }
 }

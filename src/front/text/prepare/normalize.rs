@@ -99,15 +99,6 @@ impl Cleaner {
                         out.push(c);
                     }
                 }
-                '\u{200c}'
-                | '\u{200d}'
-                | '\u{34f}'
-                | '\u{2800}'
-                | '\u{3164}'
-                | '\u{ffa0}'
-                | '\u{fe00}'..='\u{fe0f}' => {
-                    out.extend(shown(c, out.chars().next_back(), chars.peek().copied()));
-                }
                 // A soft hyphen means something only at the end of a line: the word goes on.
                 '\u{ad}' => {
                     if chars.peek().is_none() {
@@ -125,7 +116,7 @@ impl Cleaner {
                     None => self.control(span),
                 },
                 c if c.is_control() => self.control(span),
-                c => out.push(c),
+                c => out.extend(shown(c, out.chars().next_back(), chars.peek().copied())),
             }
         }
         if shows_nothing(&out) {

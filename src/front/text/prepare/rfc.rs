@@ -122,8 +122,7 @@ fn head(lines: &mut Vec<Line>, meta: &mut Meta, cx: &mut Context) {
             others.push(Line { width: right.chars().count(), text: right, indent: 0, gap: 0, ..line.clone() });
         }
         if !cx.reading.keep_all {
-            line.width = left.chars().count();
-            line.text = left;
+            line.retype(left);
         }
     }
     lines.splice(end..end, others);

@@ -21,8 +21,8 @@ pub(crate) fn signed_message(lines: &mut Vec<Line>, cx: &mut Context) {
         if let Some(text) = line.text.strip_prefix("- ").filter(|_| line.indent == 0) {
             let bare = text.trim_start();
             line.indent = text.chars().count() - bare.chars().count();
-            line.text = bare.to_owned();
-            line.width = line.text.chars().count();
+            let bare = bare.to_owned();
+            line.retype(bare);
         }
     }
     let span = lines[begin].span.to(lines[end].span);

@@ -9,7 +9,7 @@ use crate::doc::{Author, Meta};
 use crate::front::text::inline;
 
 use super::chords::is_chord;
-use super::line::{Line, Stated};
+use super::line::{Line, Stated, say_for_programs};
 
 /// Fewest lines with times, and fewest chords inside words, that show such a song.
 const LEAST: usize = 3;
@@ -55,7 +55,7 @@ fn lrc(lines: &mut Vec<Line>, cx: &mut Context) -> Meta {
         let tag = tag.filter(|(name, _)| name.len() <= 8 && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'#'));
         if let Some((name, value)) = tag {
             if !states(name, value, &mut meta) {
-                say(line, cx);
+                say_for_programs(line, cx);
             }
             gap = gap.max(line.gap);
             return false;
@@ -63,7 +63,7 @@ fn lrc(lines: &mut Vec<Line>, cx: &mut Context) -> Meta {
         let used = times(&line.text);
         left_out += usize::from(used > 0);
         let words = without_inner_times(line.text.get(used..).unwrap_or(""));
-        retype(line, words.trim());
+        line.retype(words.trim().to_owned());
         // A time without words is a pause.
         let kept = !line.text.is_empty();
         gap = gap.max(if kept { line.gap } else { line.gap.max(1) });
@@ -151,17 +151,17 @@ fn chord_pro(lines: &mut Vec<Line>, cx: &mut Context) -> Meta {
         line.gap = line.gap.max(std::mem::take(&mut gap));
         match directive(&line.text).map(|(name, value)| (kind(name), name.to_owned(), value.trim().to_owned())) {
             Some((Directive::Words, _, value)) if !value.is_empty() => {
-                retype(&mut line, &value);
+                line.retype(value);
                 out.push(line);
             }
             Some((kind, name, value)) if kind != Directive::Unknown => {
                 if !states(&name, &value, &mut meta) {
-                    say(&line, cx);
+                    say_for_programs(&line, cx);
                 }
                 gap = line.gap;
             }
             _ if line.text.starts_with('#') => {
-                say(&line, cx);
+                say_for_programs(&line, cx);
                 gap = line.gap;
             }
             _ => out.extend(parted(line)),
@@ -191,22 +191,12 @@ fn parted(mut line: Line) -> Vec<Line> {
     words.push_str(line.text.get(from..).unwrap_or(""));
     let mut over = line.clone();
     over.indent += above.chars().take_while(|c| *c == ' ').count();
-    retype(&mut over, above.trim_start());
+    over.retype(above.trim_start());
     over.stated = Stated::Fixed;
     line.stated = Stated::Fixed;
-    retype(&mut line, words.trim_end());
+    line.retype(words.trim_end());
     line.gap = 0;
     if line.text.is_empty() { vec![over] } else { vec![over, line] }
-}
-
-fn retype(line: &mut Line, text: &str) {
-    line.text = text.to_owned();
-    line.width = text.chars().count();
-}
-
-fn say(line: &Line, cx: &mut Context) {
-    let message = format!("A line for programs was left out: “{}”.", line.text);
-    cx.say(Diagnostic::remark(codes::MACHINE_LINE, message).at(line.span));
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! The two characters by which an author marks a place where a word may be divided: the soft hyphen, at which a hyphen
+//! Characters that nobody sees. Two of them mark a place where a word may be divided: the soft hyphen, at which a hyphen
 //! appears, and the zero-width space (`<wbr>`), at which no hyphen appears. They are not part of the words: code that
-//! compares, searches or names text leaves them out. Beside them, what else is invisible.
+//! compares, searches or names text leaves them out. The others shape their neighbours, or are leftovers.
 
 use std::borrow::Cow;
 
