@@ -14,6 +14,7 @@ pub(crate) mod bylines;
 mod ca;
 pub(crate) mod calendar;
 mod caption_labels;
+pub(crate) mod compounds;
 mod cs;
 mod da;
 pub(crate) mod date;

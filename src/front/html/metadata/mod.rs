@@ -60,6 +60,7 @@ pub(super) fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Contex
         properties: properties(dom),
         saved_from,
         title: String::new(),
+        near_title: Vec::new(),
         language: None,
     };
     let base = page.base();
@@ -68,6 +69,7 @@ pub(super) fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Contex
     let site = page.site();
     let title = page.title(site.as_deref());
     page.title.clone_from(&title);
+    page.near_title = page.texts_after_title();
     let mut meta = Meta { site, source: base.page.clone(), ..Meta::default() };
     if !title.is_empty() {
         meta.title = vec![Inline::text(title.clone())];
@@ -99,6 +101,7 @@ pub(super) fn of_piece(dom: &Dom, base: Base, cx: &Context) -> Known {
         properties,
         saved_from: None,
         title: String::new(),
+        near_title: Vec::new(),
         language: None,
     };
     let asked = cx.reading.language.as_deref().and_then(Lang::new);
@@ -121,6 +124,8 @@ pub(super) struct Reader<'a> {
     saved_from: Option<String>,
     /// The title, once it is known.
     pub title: String,
+    /// The short texts after the title.
+    pub near_title: Vec<String>,
     /// The language that the page states, in its region: dates need it.
     pub language: Option<Lang>,
 }

@@ -21,8 +21,8 @@ impl Reader<'_> {
         high.or_else(|| headings().find(shows))
     }
 
-    /// Short texts around the title, those after it first, because bylines and dates are there.
-    pub(crate) fn near_title(&self) -> Vec<String> {
+    /// The short texts after the title, because bylines and dates are there.
+    pub(super) fn texts_after_title(&self) -> Vec<String> {
         let dom = self.dom;
         let Some(title) = self.title_heading() else { return Vec::new() };
         let mut texts: Vec<String> = Vec::new();

@@ -188,7 +188,7 @@ fn beside_title(page: &Reader) -> Option<Date> {
     let stated = stated(page);
     let changed = page.updated().filter(|_| stated.is_some());
     let says_changed = |text: &str| bylines::says_updated(text) && !bylines::says_published(text);
-    let texts = page.near_title();
+    let texts = &page.near_title;
     texts.iter().enumerate().find_map(|(at, text)| {
         let text = published_part(text);
         let date = (text.chars().count() < 70 && !is_eastern_sentence(text)).then(|| page.date(text)).flatten()?;

@@ -15,6 +15,7 @@ pub(crate) mod dashes;
 pub(crate) mod double_spacing;
 pub(crate) mod gutenberg;
 pub(crate) mod hanging;
+mod hyphens;
 pub(crate) mod initials;
 pub(crate) mod line;
 pub(crate) mod machine_lines;

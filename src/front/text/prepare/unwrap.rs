@@ -4,12 +4,11 @@
 //! paragraph continues, unless other signs contradict. Words that were hyphenated at line ends are joined, with the
 //! document as the dictionary.
 
-use super::sentences::ends_sentence;
-use std::collections::BTreeSet;
-
+use super::hyphens::{Hyphens, is_hyphenated};
 use super::line::{Line, Stated, fold};
 use super::patches;
 use super::regions;
+use super::sentences::ends_sentence;
 use super::unit::{Kind, Marker, Unit, is_rule, marker, roman_value};
 use super::width::{Widths, stops_within};
 use crate::doc::Numbering;
@@ -27,8 +26,7 @@ struct Form<'a> {
     first_indented: bool,
     /// Empty lines part paragraphs: most short lines come before one.
     spaced: bool,
-    words: BTreeSet<&'a str>,
-    hyphens: bool,
+    hyphens: Hyphens<'a>,
     /// The column at which most of the text begins.
     margin: usize,
     /// The column at which the longest line ends.
@@ -269,24 +267,15 @@ impl<'a> Form<'a> {
         let steps_out = pairs().filter(|(a, b)| a.indent > b.indent && a.indent - b.indent <= 8).count();
         let steps_in = pairs().filter(|(a, b)| b.indent > a.indent && b.indent - a.indent <= 8).count();
         let first_indented = steps_out >= 2 && steps_out * 2 >= steps_in;
-        let hyphenated = lines.iter().filter(|l| hyphenated(l)).count();
-        // The dictionary costs time and is only needed if some line ends in a hyphen.
-        let words = if hyphenated > 0 {
-            lines.iter().flat_map(|l| l.text.split(|c: char| !c.is_alphanumeric() && c != '-')).collect()
-        } else {
-            BTreeSet::new()
-        };
         let spaced = spaced(lines, &widths);
         let hidden = if first_indented || spaced { None } else { super::paragraph_ends::hidden(lines, &widths) };
         let widest = lines.iter().map(Line::end).max().unwrap_or(0);
-        let hyphens = hyphenated >= 3 && hyphenated * 40 >= lines.len();
         Form {
             widths,
             flowed,
             first_indented,
             spaced,
-            words,
-            hyphens,
+            hyphens: Hyphens::of(lines),
             margin: margin(lines),
             widest,
             hidden,
@@ -332,7 +321,7 @@ impl<'a> Form<'a> {
         // A hyphenated word continues.
         let years = a.text.strip_suffix('-').is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()))
             && b.text.starts_with(|c: char| c.is_ascii_digit());
-        if (hyphenated(a) && b.text.starts_with(char::is_lowercase) || years) && b.indent <= a.indent {
+        if (is_hyphenated(a) && b.text.starts_with(char::is_lowercase) || years) && b.indent <= a.indent {
             return true;
         }
         let reach = a.reach(b);
@@ -393,106 +382,12 @@ impl<'a> Form<'a> {
         if unit.text.ends_with('\u{ad}') {
             unit.text.pop();
         } else if unit.text.strip_suffix('-').is_some_and(|t| t.ends_with(char::is_alphanumeric)) {
-            self.hyphen(unit, &rest);
+            self.hyphens.join(&mut unit.text, &rest);
         } else if !joins_without_space(&unit.text, &rest) && !breaks_address(&unit.text, &rest) {
             unit.text.push(' ');
         }
         unit.text.push_str(&rest);
     }
-
-    /// A hyphen at a line end: part of the word, made by the wrapping, or hanging (`pre- and postwar`)?
-    fn hyphen(&self, unit: &mut Unit, rest: &str) {
-        let after = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        if crate::lang::follows_hyphen(after) {
-            unit.text.push(' ');
-            return;
-        }
-        let before = unit.text.trim_end_matches('-');
-        if keeps_hyphen(before, rest) {
-            return;
-        }
-        let stem = before.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
-        let joined = format!("{stem}{after}");
-        let kept = format!("{stem}-{after}");
-        // A word that has a hyphen already has another: `mother-in-`, `law`.
-        let simple = !stem.contains('-');
-        let lower = simple && after.starts_with(char::is_lowercase) && stem.ends_with(char::is_alphabetic);
-        let plain = self.words.contains(joined.as_str());
-        let hyphenated = self.words.contains(kept.as_str());
-        let both = self.words.contains(stem) && self.words.contains(after);
-        if lower && !hyphenated && (plain || self.hyphens && !both) {
-            unit.text.pop();
-        }
-    }
-}
-
-/// Words that are the first half of compounds: `self-made`, `well-known`.
-const FIRST_HALVES: &[&str] = &[
-    "self",
-    "well",
-    "ill",
-    "half",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "nineteenth",
-    "twentieth",
-    "eighteenth",
-    "seventeenth",
-    "sixteenth",
-];
-/// Word ends that make one word with such a first half: `selfish`, `wellness`, `halfway`.
-const SECOND_HALVES: &[&str] =
-    &["ish", "less", "ness", "ing", "ington", "ingly", "way", "hood", "y", "ed", "er", "est", "fold"];
-/// Prefixes that keep their hyphen only before some words: `pre-war`, but `prepare`.
-const PREFIXES: &[&str] = &["pre", "post", "mid", "inter", "non", "anti", "pro", "ex"];
-const BEHIND_PREFIXES: &[&str] = &[
-    "war",
-    "wars",
-    "century",
-    "revolutionary",
-    "industrial",
-    "modern",
-    "colonial",
-    "historic",
-    "existing",
-    "election",
-    "christian",
-    "raphaelite",
-    "school",
-    "season",
-    "term",
-    "morning",
-    "afternoon",
-    "summer",
-    "winter",
-    "week",
-    "day",
-    "president",
-    "wife",
-    "husband",
-    "soldier",
-    "fascist",
-    "violent",
-    "english",
-    "european",
-];
-
-/// True if a hyphen at the end of a line is the word's own, regardless of the rest of the document.
-fn keeps_hyphen(before: &str, rest: &str) -> bool {
-    let stem = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let after = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
-    let lower = stem.to_lowercase();
-    let mut letters = stem.chars();
-    let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-    initial
-        || FIRST_HALVES.contains(&lower.as_str()) && !SECOND_HALVES.contains(&after.as_str())
-        || PREFIXES.contains(&lower.as_str()) && BEHIND_PREFIXES.contains(&after.as_str())
 }
 
 /// The column at which most of the text begins: a listing has many lines, and prose has long ones.
@@ -502,11 +397,6 @@ fn margin(lines: &[Line]) -> usize {
         counts[line.indent.min(40)] += line.width;
     }
     counts.iter().enumerate().max_by_key(|(indent, n)| (**n, 40 - indent)).map_or(0, |(indent, _)| indent)
-}
-
-/// Ends in a hyphen that follows a letter.
-fn hyphenated(line: &Line) -> bool {
-    line.text.strip_suffix('-').is_some_and(|t| t.ends_with(char::is_alphabetic))
 }
 
 /// True if `b` hangs under the text after the label in brackets at the start of `a`, as references and notes do.
@@ -658,25 +548,6 @@ mod tests {
             "{:?}",
             of(text)
         );
-    }
-
-    #[test]
-    fn compounds_keep_their_hyphens() {
-        for (before, rest) in [
-            ("the self", "propelled barge"),
-            ("a pre", "war engine"),
-            ("both of the A", "type."),
-            ("some well", "known man"),
-            ("of twenty", "five boats"),
-            ("a mid", "century house"),
-            ("his half", "timbered inn"),
-        ] {
-            assert!(keeps_hyphen(before, rest), "{before}-{rest}");
-        }
-        for (before, rest) in [("to pre", "pare it"), ("so self", "ish a man"), ("the morn", "ing"), ("all", "gemein")]
-        {
-            assert!(!keeps_hyphen(before, rest), "{before}-{rest}");
-        }
     }
 
     #[test]

@@ -4,18 +4,22 @@
 //! visible byline next to the title wins if the two have no name in common, because templates state the owner of the
 //! site, a login or the publication itself. A house counts only where no person signs.
 
+mod beside_title;
+mod houses;
+mod marked;
+
+use crate::front::html::dom::measure::same_words;
+use crate::front::html::dom::urls;
+use crate::lang::bylines::is_institution;
+
 use super::Reader;
-use super::jsonld;
-use super::names::{
-    is_author_page, is_author_word, is_byline_class, is_name, is_person, is_signature, split_names, turned,
-};
-use super::published::is_dateline;
-use crate::doc::count::letters;
-use crate::front::html::dom::class_words::has_word;
-use crate::front::html::dom::measure::{link_share, same_words};
-use crate::front::html::dom::{Dom, Id, fold, urls};
-use crate::lang::bylines::{self, Lead, is_institution};
-use crate::lang::calendar;
+use super::names::{is_name, is_person, is_signature, split_names, turned};
+use beside_title::beside_title;
+use houses::{is_agency, is_house, is_login, names_house, signs_template};
+use marked::{by_class, by_latexml, by_property, by_rel, by_word};
+
+/// Texts that lead to a name are not longer, in characters.
+const SHORT: usize = 80;
 
 /// A place where pages name authors. The function only collects names; [`Reader::authors`] decides between the places.
 struct Source {
@@ -67,8 +71,8 @@ impl Reader<'_> {
             }
             people_or_houses(seen)
         };
-        let beside = self.near_title();
-        let is_beside = |name: &String| beside.iter().any(|text| text.chars().count() < SHORT && text.contains(name));
+        let is_beside =
+            |name: &String| self.near_title.iter().any(|text| text.chars().count() < SHORT && text.contains(name));
         let (mut stated, mut houses): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         for source in SOURCES {
             let names = accepted(source);
@@ -138,132 +142,10 @@ impl Reader<'_> {
         self.site().is_some_and(|site| same_words(&site, name))
     }
 
-    /// True if a node is in a side column, a menu or among other articles.
-    fn is_beside(&self, id: Id) -> bool {
-        let dom = self.dom;
-        dom.ancestors(id).any(|a| {
-            matches!(dom.tag(a), "aside" | "nav" | "footer")
-                || has_word(dom, a, &["related", "sidebar", "card", "cards", "recommended"])
-                || is_menu(dom, a)
-        })
-    }
-
     /// True if a statement names an organisation that the record has as the author.
     fn is_organisation(&self, name: &str) -> bool {
         self.record.iter().flat_map(|record| &record.organisations).any(|other| same_words(other, name))
     }
-
-    /// True if a node stands on a card of another article. Either a link is around it and more, or the nearest box
-    /// around it with headings has a heading that leads elsewhere and is not the page's.
-    pub(super) fn is_on_card(&self, id: Id) -> bool {
-        let dom = self.dom;
-        let (title, name) = (letters(&self.title), letters(&dom.words_of(id)));
-        for around in dom.ancestors(id).take(CARD_DEPTH) {
-            if dom.tag(around) == "a" && dom.words_of(around).len() > dom.words_of(id).len() + SHORT {
-                return true;
-            }
-            let headings: Vec<Id> = dom.descendants(around).take(CARD_NODES).filter(|d| dom.is_heading(*d)).collect();
-            // The window's title may name the site too, and a card about the author has the name as its heading.
-            let is_own = |d: &Id| {
-                let words = letters(&dom.words_of(*d));
-                let is_title =
-                    !words.is_empty() && (title.contains(&words) || !title.is_empty() && words.contains(&title));
-                dom.tag(*d) == "h1" || is_title || words == name
-            };
-            let leads = |d: &Id| link_share(dom, *d) > 0.9 || dom.closest(*d, "a").is_some();
-            if !headings.is_empty() {
-                return dom.words_of(around).len() < LONGEST_CARD
-                    && headings.iter().any(leads)
-                    && !headings.iter().any(is_own);
-            }
-        }
-        false
-    }
-
-    /// The elements that are marked as an author.
-    fn marked_authors(&self) -> impl Iterator<Item = Id> + '_ {
-        let marked = |id: &Id| self.dom.attr(*id, "itemprop").is_some_and(|p| p.split(' ').any(|p| p == "author"));
-        self.elements().filter(marked).filter(move |id| !is_of_part(self.dom, *id) && !self.is_on_card(*id))
-    }
-
-    /// True if the first thing that is marked as having an author is a post in a discussion.
-    fn is_post(&self) -> bool {
-        let first = self.marked_authors().find(|id| self.dom.has_words(*id)).and_then(|id| scope(self.dom, id));
-        first.and_then(|id| self.dom.attr(id, "itemtype")).is_some_and(jsonld::is_post)
-    }
-
-    /// The page's elements that may name an author.
-    fn elements(&self) -> impl Iterator<Item = Id> + '_ {
-        let may = |id: &Id| !matches!(self.dom.tag(*id), "body" | "html" | "meta" | "link" | "script");
-        self.elements.iter().copied().filter(may)
-    }
-}
-
-/// True if an element names the maker of a picture, or the person whose words are quoted.
-fn is_of_part(dom: &Dom, id: Id) -> bool {
-    std::iter::once(id).chain(dom.ancestors(id)).any(|a| {
-        matches!(dom.tag(a), "figure" | "blockquote" | "q")
-            || has_word(dom, a, &["blockquote", "pullquote", "quote", "testimonial"]) && dom.find(a, "h1").is_none()
-    })
-}
-
-/// True if a list is a menu: several items, and nearly nothing but links.
-fn is_menu(dom: &Dom, id: Id) -> bool {
-    const FEWEST: usize = 4;
-    matches!(dom.tag(id), "ul" | "ol") && dom.elements(id).count() >= FEWEST && link_share(dom, id) > 0.9
-}
-
-/// The nearest element around a node with a property or type of schema.org, without the node itself.
-fn scope(dom: &Dom, id: Id) -> Option<Id> {
-    dom.ancestors(id).find(|a| dom.attr(*a, "itemscope").is_some())
-}
-
-/// The publication itself: "CNN" on cnn.com. Many people have a site under their own name, so a person's name stays.
-fn is_house(name: &str, host: Option<&str>) -> bool {
-    let host = host.unwrap_or("");
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    let own = letters(name);
-    // "The Planetary Press" on planetarypress.org; no site is called by the first name of its owner and an article.
-    let (first, rest) = name.split_once(' ').unwrap_or(("", name));
-    let is_led = bylines::is_article(&first.to_lowercase());
-    let bare = letters(rest);
-    let is_label = |label: &str| {
-        let label = letters(label);
-        // "Google" on googleblog.com.
-        let with_word = || HOUSES.iter().any(|word| label.strip_suffix(word) == Some(own.as_str()));
-        let is_own = label == own || own.len() > 4 && with_word();
-        label.len() > 2 && (is_own && (is_led || !is_person(name)) || is_led && label == bare)
-    };
-    let joined: String = host.split('.').collect();
-    host.split('.').chain([joined.as_str()]).any(is_label)
-}
-
-/// A login name: one word in small letters.
-fn is_login(name: &str) -> bool {
-    name.is_ascii() && !name.contains(' ') && !name.contains(|c: char| c.is_ascii_uppercase())
-}
-
-/// An agency or a house by its initials: "AFP".
-fn is_agency(name: &str) -> bool {
-    name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_uppercase())
-}
-
-/// Words from names of papers. Some are people's names too ("Post"), so they count only beside the site's own name; the
-/// languages' `houses` always count.
-const HOUSES: &[&str] = &[
-    "blog", "daily", "group", "journal", "magazine", "media", "news", "online", "post", "press", "radio", "times", "tv",
-];
-
-/// True if a name begins or ends with a word from names of papers: "Harbour News".
-fn names_house(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    let mut words = lower.split(' ');
-    [words.next(), words.next_back()].into_iter().flatten().any(|word| HOUSES.contains(&word))
-}
-
-/// True if a statement has an address after the name, like the signature of a template's maker.
-fn signs_template(value: &str) -> bool {
-    value.contains("://") && !urls::is_web(value)
 }
 
 /// True if two names may be the same person's: one has all words of the other, initials and middle names aside.
@@ -296,203 +178,16 @@ fn recorded(page: &Reader) -> Vec<String> {
     names.filter(|name| !page.is_site(name) && !page.is_organisation(name)).flat_map(|name| split_names(name)).collect()
 }
 
-/// Names in a short element; parts of it that run into each other are parted.
-fn names_in(dom: &Dom, id: Id) -> Vec<String> {
-    let words = unglued_words(dom, id);
-    if words.chars().count() < 120 { split_names(&words) } else { Vec::new() }
-}
-
-/// The words of an element. A bar parts them where a part begins with a capital or a digit directly behind another
-/// part.
-fn unglued_words(dom: &Dom, id: Id) -> String {
-    let mut out = String::new();
-    for text in dom.descendants(id).filter_map(|d| dom.text(d)) {
-        let glued =
-            out.ends_with(char::is_alphabetic) && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        if glued {
-            out.push_str(" | ");
-        }
-        out.push_str(text);
-    }
-    fold(&out)
-}
-
-/// `itemprop=author`, by its `name` property if it has one. Only the first thing with an author counts: the others are
-/// replies, reviews or other articles.
-fn by_property(page: &Reader) -> Vec<String> {
-    let dom = page.dom;
-    let first = page.marked_authors().find(|id| dom.has_words(*id)).and_then(|id| scope(dom, id));
-    let own = page.marked_authors().filter(|id| scope(dom, *id) == first);
-    let names = own.flat_map(|id| {
-        let inner = dom.descendants(id).find(|d| dom.attr(*d, "itemprop") == Some("name"));
-        match inner {
-            Some(inner) => split_names(dom.attr(inner, "content").unwrap_or(&dom.words_of(inner))),
-            None => names_in(dom, id),
-        }
-    });
-    names.take(6).collect()
-}
-
-/// `rel=author`.
-fn by_rel(page: &Reader) -> Vec<String> {
-    let dom = page.dom;
-    let marked = page.elements().filter(|id| dom.attr(*id, "rel").is_some_and(|r| r.split(' ').any(|r| r == "author")));
-    let own = marked.filter(|id| !is_led_elsewhere(dom, *id) && !is_of_part(dom, *id) && !page.is_on_card(*id));
-    own.flat_map(|id| names_in(dom, id)).take(6).collect()
-}
-
-/// The names in the head of a paper that LaTeXML made: each is the first line of its box, before addresses and notes.
-fn by_latexml(page: &Reader) -> Vec<String> {
-    let dom = page.dom;
-    let named = page.elements().filter(|id| dom.has_class(*id, "ltx_personname"));
-    let name = |id: Id| {
-        let texts = dom.children(id).take_while(|child| !matches!(dom.tag(*child), "br" | "span" | "sup"));
-        split_names(&texts.map(|child| dom.text_of(child)).collect::<String>())
-    };
-    named.flat_map(name).collect()
-}
-
-/// The first element that a class calls the byline.
-fn by_class(page: &Reader) -> Vec<String> {
-    let dom = page.dom;
-    let named = page.elements().filter(|id| {
-        is_byline_class(dom, *id) && !is_led_elsewhere(dom, *id) && !is_of_part(dom, *id) && !page.is_on_card(*id)
-    });
-    let accepted = |id| names_in(dom, id).into_iter().filter(|name| is_name(name, None)).collect::<Vec<_>>();
-    named.map(accepted).find(|names| !names.is_empty()).unwrap_or_default()
-}
-
-/// The first element that a word of its class, or of the address it leads to, calls an author. A login counts as a name
-/// there, because the people named after it are others.
-fn by_word(page: &Reader) -> Vec<String> {
-    let dom = page.dom;
-    let called = |id: &Id| is_author_word(dom, *id) || dom.attr(*id, "href").is_some_and(is_author_page);
-    let people = |id: Id| {
-        let words = unglued_words(dom, id);
-        let short = words.chars().count() <= 60;
-        let names = if short { split_names(&words) } else { Vec::new() };
-        names.into_iter().filter(|name| is_person(name) || is_login(name)).collect::<Vec<_>>()
-    };
-    let named = page
-        .elements()
-        .filter(|id| called(id) && !page.is_beside(*id) && !is_led_elsewhere(dom, *id))
-        .filter(|id| !is_of_part(dom, *id) && !page.is_on_card(*id));
-    named.map(people).find(|names| !names.is_empty()).unwrap_or_default()
-}
-
-/// True if the line around an element states another role for the person: "Reviewed by".
-fn is_led_elsewhere(dom: &Dom, id: Id) -> bool {
-    let lines = dom.ancestors(id).take(2).map(|a| dom.words_of(a)).take_while(|words| words.len() < SHORT);
-    lines.filter_map(|words| bylines::lead(&words).map(|found| found.lead)).any(|lead| lead == Lead::Other)
-}
-
-/// The search for the heading of a card goes through this many boxes around a name, and this many nodes of each.
-const CARD_DEPTH: usize = 9;
-const CARD_NODES: usize = 60;
-/// The longest card, in bytes.
-const LONGEST_CARD: usize = 700;
-
-/// Texts that lead to a name are not longer, in characters.
-const SHORT: usize = 80;
-
-/// `By NAME` next to the title, in one text or in two. A person is sought before a house is taken.
-fn beside_title(page: &Reader) -> Vec<String> {
-    let mut houses = Vec::new();
-    let texts = page.near_title();
-    for (at, text) in texts.iter().enumerate().filter(|(_, text)| text.chars().count() < SHORT) {
-        let people = |names: &str| {
-            let written = |name: &String| is_capital(name) && !name.ends_with(':');
-            split_names(names).into_iter().filter(written).collect::<Vec<_>>()
-        };
-        // "Medically reviewed" and "by" may be two texts.
-        let before = at.checked_sub(1).and_then(|at| texts.get(at)).map_or("", String::as_str);
-        let both = format!("{before} {text}");
-        if bylines::lead(&both).is_some_and(|found| found.lead == Lead::Other) {
-            continue;
-        }
-        if ends_in_author_lead(text) {
-            if names_changer(&texts[..at], text) {
-                continue;
-            }
-            let names: Vec<String> = list_after(&texts, at).flat_map(|next| people(next)).collect();
-            if names.iter().any(|name| !is_institution(name)) {
-                return names;
-            }
-            houses = if houses.is_empty() { names } else { houses };
-        }
-        let led = bylines::after_author_leads(text).filter(|rest| !rest.is_empty() && !text.ends_with(':'));
-        let led = led.or_else(|| after_day(text)).or_else(|| bylines::after_eastern_lead(text));
-        let led = led.or_else(|| bylines::before_eastern_office(text));
-        let names = led.map(people).unwrap_or_default();
-        if names.iter().any(|name| !is_institution(name)) {
-            return names;
-        }
-        houses = if houses.is_empty() { names } else { houses };
-    }
-    houses
-}
-
-/// The texts after a lead that are a list of names: the next one, and those that "and" or a comma joins to it.
-fn list_after(texts: &[String], at: usize) -> impl Iterator<Item = &String> {
-    let joins = |text: &String| text == "," || bylines::is_and(&text.to_lowercase());
-    let more = texts.get(at + 2..).unwrap_or_default().chunks_exact(2).take_while(move |pair| joins(&pair[0]));
-    texts.get(at + 1).into_iter().chain(more.map(|pair| &pair[1]))
-}
-
-/// True if "by" goes on in a line about a change: "Last updated on", "3 May 2024", "by".
-fn names_changer(before: &[String], text: &str) -> bool {
-    let line = before.iter().rev().take(2);
-    text.starts_with(char::is_lowercase)
-        && line
-            .take_while(|text| text.chars().count() < SHORT)
-            .any(|text| bylines::says_updated(text) && !bylines::says_published(text))
-}
-
-/// The name in "Posted on 3 May 2024 by Ada Marsh in": before the lead are only a day and the words around days.
-fn after_day(text: &str) -> Option<&str> {
-    let mut leads = text.match_indices(' ').map(|(at, _)| (&text[..at], &text[at + 1..]));
-    let led = leads.find_map(|(before, rest)| {
-        let found = bylines::lead(rest).filter(|found| found.lead == Lead::Author && !found.rest.is_empty())?;
-        let is_day = || calendar::find(before, None).is_some() && is_dateline(before) && !bylines::says_updated(before);
-        is_day().then_some(found.rest)
-    })?;
-    Some(crate::lang::letters::before_section(led).unwrap_or(led))
-}
-
-/// True if a text is a lead to an author, or a sentence that ends in one of several words: "This is a guest post by".
-fn ends_in_author_lead(text: &str) -> bool {
-    let text = text.trim();
-    if bylines::is_author_lead(text) {
-        return true;
-    }
-    let ends = text.match_indices(' ').map(|(at, _)| &text[at + 1..]);
-    let several = ends.filter(|end| end.contains(' '));
-    several
-        .filter_map(bylines::lead)
-        .any(|found| found.lead == Lead::Author && found.rest.is_empty() && found.phrase.contains(' '))
-}
-
-/// True if a name begins as names do: with a capital, or in a script without them.
-fn is_capital(name: &str) -> bool {
-    name.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::front::html::dom::Dom;
 
-    #[test]
-    fn a_site_is_no_author_of_its_own() {
-        let is = |name, host| is_house(name, Some(host));
-        assert!(is("CNN", "edition.cnn.com") && is("El Colombiano", "www.elcolombiano.com"));
-        assert!(is("The Planetary Press", "planetarypress.org") && is("The Planetary Press", "www.planetary.press"));
-        assert!(!is("Ada Quill", "www.adaquill.com") && !is("La Toya Quill", "news.example.org"));
-    }
     use crate::context::Context;
 
     fn authors(html: &str) -> Vec<String> {
         let dom = Dom::document(html);
-        let known = super::super::read(&dom, html, None, &mut Context::default());
+        let known = crate::front::html::metadata::read(&dom, html, None, &mut Context::default());
         known.meta.authors.into_iter().map(|author| author.name).collect()
     }
 
