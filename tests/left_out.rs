@@ -229,3 +229,20 @@ fn frames_and_shadows_of_saved_pages_are_no_silent_loss() {
     holds_all(&dump::dump(&document), &["In the shadow"]);
     assert!(!said.iter().any(|message| message.contains("Ledger")), "no frame shows it: {said:?}");
 }
+
+#[test]
+fn a_form_in_the_article_does_not_take_its_text() {
+    let text =
+        "The keeper of the harbour has counted the boats again, and there were two more than in the year before.";
+    let form = "<form><label>News of the harbour by email</label><input type=email><button>Sign up to our newsletter</button></form>";
+    let others =
+        "<p>Nine ropes were sold at the fair, and the buyer came back for the tenth on the next day.</p>".repeat(20);
+    let of = |described: &str| {
+        dump::dump(&page(&format!(
+            "<!doctype html><html lang=en><head><title>Two more boats</title><meta name=description content='{described}'></head>\
+             <body><div id=page><h1>Two more boats</h1><div id=story><p>{text}</p>{form}</div><div class=older>{others}</div></div></body></html>"
+        )))
+    };
+    holds_all(&of(text), &[text]);
+    holds_none(&of(text), &["newsletter"]);
+}

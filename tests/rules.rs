@@ -141,7 +141,7 @@ const THRESHOLDS: &[Threshold] = &[
     ("author-section", |words| format!("<h3>About the author</h3><p>{words}</p><h3>Ropes</h3>"), 900, 2500, 120),
     ("named-advertisement", |words| format!("<div class=promo>{words}</div>"), 100, 400, 0),
     ("named-sharing", |words| format!("<div class=share-bar><p>{words}</p></div>"), 20, 80, 60),
-    ("named-related", |words| format!("<div class=widget><p>{words}</p></div>"), 120, 400, 60),
+    ("named-related", |words| format!("<div class=widget><p>{words} <a href=/b>On</a></p></div>"), 120, 400, 60),
     ("sign-up", |words| format!("<div><p>Subscribe: {words}</p><span><input type=email></span></div>"), 60, 400, 0),
     ("sign-up", |words| format!("<div><p>Subscribe: {words}</p><span><input type=email></span></div>"), 600, 1600, 120),
     (

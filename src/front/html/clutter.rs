@@ -176,8 +176,19 @@ pub(crate) fn named_clutter(dom: &Dom, id: Id) -> Option<Reason> {
     // Buttons are not sentences: a sentence in a box for sharing is the shared text, or the box has its name for
     // another reason.
     let firmly = firmly.filter(|reason| *reason != Reason::Sharing || !holds_text(dom, id, SENTENCE));
-    let told = firmly.or_else(|| loosely.filter(|_| !holds_text(dom, id, LOOSELY)))?;
+    let is_text = |reason: &Reason| {
+        holds_text(dom, id, LOOSELY)
+            || *reason == Reason::Related && leads_nowhere(dom, id) && holds_text(dom, id, SENTENCE)
+    };
+    let told = firmly.or_else(|| loosely.filter(|reason| !is_text(reason)))?;
     (!is_beyond_names(dom, id, told) && !is_named_after_heading(dom, id)).then_some(told)
+}
+
+/// True if a box has neither links nor headings: the teaser of another article has one of them, and that of this article,
+/// as some houses call its standfirst, has neither.
+fn leads_nowhere(dom: &Dom, id: Id) -> bool {
+    let leads = |d: Id| dom.tag(d) == "a" || dom.is_heading(d);
+    !dom.descendants(id).any(leads) && dom.closest(id, "a").is_none()
 }
 
 /// The meaning of one name, with true if it is certain.

@@ -13,6 +13,7 @@ use super::blocks::{TextBlock, TextBlocks};
 use super::candidates::{CANDIDATES, Candidate};
 use crate::doc::count::letters;
 use crate::front::html::dom::class_words::each_word;
+use crate::front::html::dom::measure::quoted_letters;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::trees::flag;
 
@@ -541,8 +542,7 @@ fn in_record(dom: &Dom, blocks: &TextBlocks, record: Option<&str>) -> Vec<f32> {
 /// For each block: true if it begins with the same words as the page's description, outside of links. A title is not a
 /// description.
 fn described(dom: &Dom, blocks: &TextBlocks, description: Option<&str>) -> Vec<bool> {
-    let quoted: Option<String> = description.map(|text| letters(text).chars().take(QUOTED).collect());
-    let Some(quoted) = quoted.filter(|quoted| quoted.chars().count() == QUOTED) else {
+    let Some(quoted) = description.and_then(quoted_letters) else {
         return vec![false; blocks.blocks.len()];
     };
     let mut beginnings = vec![String::new(); blocks.blocks.len()];
@@ -555,9 +555,6 @@ fn described(dom: &Dom, blocks: &TextBlocks, description: Option<&str>) -> Vec<b
     let is_text = |block: &TextBlock| block.hidden_words == 0 && link_share(block) < PROSE_LINKS;
     beginnings.iter().zip(&blocks.blocks).map(|(text, block)| is_text(block) && text.starts_with(&quoted)).collect()
 }
-
-/// This many letters of a description identify a text.
-const QUOTED: usize = 60;
 
 /// The words of [`WORDS`] in the names of elements, as sets of bits. Each element is read once.
 struct Names<'a> {

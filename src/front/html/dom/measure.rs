@@ -44,3 +44,9 @@ pub(crate) fn is_prose(dom: &Dom, id: Id) -> bool {
     let plain: usize = paragraphs.map(|p| dom.words_of(p).len()).filter(|length| *length >= 80).sum();
     plain >= 200 && linked_length(dom, id) * 5 < plain
 }
+/// The first letters of a page's description, so many that they identify the text they quote.
+pub(crate) fn quoted_letters(description: &str) -> Option<String> {
+    const QUOTED: usize = 60;
+    let quoted: String = letters(description).chars().take(QUOTED).collect();
+    (quoted.chars().count() == QUOTED).then_some(quoted)
+}

@@ -30,7 +30,9 @@ use std::cell::{Cell, OnceCell};
 
 use crate::context::Reading;
 use crate::doc::Meta;
+use crate::doc::count::letters;
 use crate::front::html::dom::lengths::Lengths;
+use crate::front::html::dom::measure::quoted_letters;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::Known;
 use crate::front::removal::{Reason, Removal, Rule, Scope};
@@ -166,6 +168,12 @@ impl<'a> Page<'a> {
     /// The length of the article's text, in bytes; never 0.
     pub(super) fn total(&self) -> usize {
         self.length(self.root).max(1)
+    }
+
+    /// True if the page's description quotes these words: they are the article's.
+    pub(super) fn describes(&self, words: &str) -> bool {
+        let description = self.meta.and_then(|meta| meta.description.as_deref());
+        description.and_then(quoted_letters).is_some_and(|quoted| letters(words).contains(&quoted))
     }
 
     /// The meaning of an element's names, remembered because several rules look up the same element in a row.

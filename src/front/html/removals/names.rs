@@ -42,7 +42,17 @@ pub(crate) const RELATED: HtmlRule = rule(
     Reason::Related,
     "Boxes named after other articles, teasers or a side column.",
     |page, id| is_named(page, id, Reason::Related),
-    &[("<p>Sails.</p><div class=related-posts>Ten more harbours</div>", "Sails.")],
+    &[
+        ("<p>Sails.</p><div class=related-posts>Ten more harbours</div>", "Sails."),
+        (
+            "<p>Sails.</p><div class=teaser-text><p>From next year a new sail will hang over the quay of the town.</p></div>",
+            "Sails. From next year a new sail will hang over the quay of the town.",
+        ),
+        (
+            "<p>Sails.</p><div class=teaser-text><h3><a href=/b>The crane</a></h3><p>From next year a crane will stand on the quay.</p></div>",
+            "Sails.",
+        ),
+    ],
 );
 
 /// Named after Advertisement.

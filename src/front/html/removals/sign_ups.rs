@@ -119,7 +119,7 @@ fn sign_up(page: &Page, field: Id) -> Option<Id> {
     let mut found = None;
     for around in boxes {
         let Some(words) = few_words(dom, around) else { break };
-        if words.len() * LARGEST >= page.total() || dom.find(around, "h1").is_some() {
+        if words.len() * LARGEST >= page.total() || dom.find(around, "h1").is_some() || page.describes(&words) {
             break;
         }
         let low = words.to_lowercase();
