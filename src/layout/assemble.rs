@@ -219,46 +219,35 @@ impl Assembly<'_, '_> {
     /// The decoration behind the chunks of a frame: each tint once, from its first row on the page to its last.
     fn decors(&self, frame: &FramePlan, x: Pt, top: Pt) -> Vec<Placed> {
         let mut spans: std::collections::BTreeMap<u32, (Pt, Pt, bool, bool)> = Default::default();
+        let decors = &self.galley.decors;
         for segment in &frame.segments {
             let chunk = &self.galley.chunks[segment.chunk];
-            let mut next = chunk.decor;
             let height: Pt = segment.rows.clone().map(|r| chunk.height(segment.variant, r)).sum();
-            let (from, to) = (segment.top, segment.top + height);
-            let ends = segment.rows.end == chunk.rows(segment.variant);
-            while let Some(number) = next {
-                let begins = segment.rows.start == 0 && self.starts(number, segment.chunk);
-                let ends = ends && self.ends(number, segment.chunk);
-                let span = spans.entry(number).or_insert((from, to, begins, ends));
-                *span = (span.0.min(from), span.1.max(to), span.2 || begins, span.3 || ends);
-                next = self.galley.decors.get(number as usize).and_then(|d| d.parent);
+            let at_end = segment.rows.end == chunk.rows(segment.variant);
+            let begins = |decor| segment.rows.start == 0 && self.starts(decor, segment.chunk);
+            let ends = |decor| at_end && self.ends(decor, segment.chunk);
+            for edge in place::edges(chunk.decor, decors, begins, ends) {
+                let (from, to) = (segment.top - edge.over, segment.top + height + edge.under);
+                let span = spans.entry(edge.number).or_insert((from, to, edge.begins, edge.ends));
+                *span = (span.0.min(from), span.1.max(to), span.2 || edge.begins, span.3 || edge.ends);
             }
         }
         let mut out = Vec::new();
         for (number, (from, to, first, last)) in spans {
-            let Some(decor) = self.galley.decors.get(number as usize) else { continue };
-            let alone = [super::galley::Decor { parent: None, ..decor.clone() }];
-            let marks = place::decorated(Some(0), &alone, from, to, first, last);
+            let Some(decor) = decors.get(number as usize) else { continue };
+            let marks = place::decorated(decor, (from, to), (first, last));
             out.extend(marks.into_iter().map(|m| moved(m, x, top)));
         }
         out
     }
 
     fn starts(&self, decor: u32, chunk: usize) -> bool {
-        chunk.checked_sub(1).and_then(|i| self.galley.chunks.get(i)).is_none_or(|c| !self.within(c.decor, decor))
+        let above = chunk.checked_sub(1).and_then(|i| self.galley.chunks.get(i));
+        above.is_none_or(|c| !place::within(c.decor, decor, &self.galley.decors))
     }
 
     fn ends(&self, decor: u32, chunk: usize) -> bool {
-        self.galley.chunks.get(chunk + 1).is_none_or(|c| !self.within(c.decor, decor))
-    }
-
-    fn within(&self, mut inner: Option<u32>, outer: u32) -> bool {
-        while let Some(number) = inner {
-            if number == outer {
-                return true;
-            }
-            inner = self.galley.decors.get(number as usize).and_then(|d| d.parent);
-        }
-        false
+        self.galley.chunks.get(chunk + 1).is_none_or(|c| !place::within(c.decor, decor, &self.galley.decors))
     }
 }
 

@@ -69,65 +69,108 @@ fn line_row(line: Line, left: Pt, base: Pt, height: Pt) -> Row {
 }
 
 /// Turns chunks into one stack of finished rows: notes, cells, captions. The space over a chunk becomes part of its
-/// first row; tints and rules are drawn row by row, because the later breaks between these rows are not known yet.
+/// first row; tints and rules are drawn row by row, because the later breaks between these rows are not known yet. The
+/// first row and the last hold the padding of the tints that begin and end there.
 pub(crate) fn stack(chunks: &[Chunk], decors: &[Decor], set: &Setter) -> Vec<Row> {
     let mut out = Vec::new();
     for (i, chunk) in chunks.iter().enumerate() {
         let count = chunk.rows(0);
-        let next = chunks.get(i + 1);
+        let (above, below) = (i.checked_sub(1).and_then(|i| chunks.get(i)), chunks.get(i + 1));
         for (n, mut row) in rows(chunk, 0, 0..count, set).into_iter().enumerate() {
-            let before = if n == 0 && i > 0 { chunk.before } else { 0.0 };
+            let begins = |decor| n == 0 && above.is_none_or(|c| !within(c.decor, decor, decors));
+            let ends = |decor| n + 1 == count && below.is_none_or(|c| !within(c.decor, decor, decors));
+            let edges = edges(chunk.decor, decors, begins, ends);
+            let (over, under) = edges.last().map_or((0.0, 0.0), |edge| (edge.over, edge.under));
+            let before = match (n, above) {
+                (0, Some(_)) => chunk.before,
+                (0, None) => over,
+                _ => 0.0,
+            };
             if before > 0.0 {
                 let mut lower = Row { height: row.height + before, break_before: row.break_before, ..Row::default() };
                 lower.absorb(row, 0.0, before);
                 row = lower;
             }
             row.break_before = if n == 0 { chunk.break_before } else { chunk.break_cost(&set.style.pages, 0, n) };
-            let first = n == 0 && chunks.get(i.wrapping_sub(1)).is_none_or(|c| c.decor != chunk.decor);
-            let last = n + 1 == count && next.is_none_or(|c| c.decor != chunk.decor);
-            let top = if first { before } else { 0.0 };
-            let marks = decorated(chunk.decor, decors, top, row.height, first, last);
+            let mut marks = Vec::new();
+            for edge in edges.iter().rev() {
+                let top = if edge.begins { before - edge.over } else { 0.0 };
+                marks.extend(decorated(edge.decor, (top, row.height + edge.under), (edge.begins, edge.ends)));
+            }
             row.items.splice(0..0, marks);
+            if n + 1 == count && below.is_none() {
+                row.height += under;
+            }
             out.push(row);
         }
     }
     out
 }
 
-/// The tints and rules of a decor and those around it, over a stretch of a column.
-pub(crate) fn decorated(
+/// The edges of a tint or rule at some rows.
+pub(crate) struct Edge<'d> {
+    /// Its number.
+    pub number: u32,
+    /// The tint or rule.
+    pub decor: &'d Decor,
+    /// True if it begins at the first of the rows.
+    pub begins: bool,
+    /// True if it ends at the last of the rows.
+    pub ends: bool,
+    /// The length by which it reaches over the first row: its own padding, and that of those inside it that begin there too.
+    pub over: Pt,
+    /// The same under the last row.
+    pub under: Pt,
+}
+
+/// The edges of a decor and of those around it, the innermost first.
+pub(crate) fn edges(
     decor: Option<u32>,
     decors: &[Decor],
-    top: Pt,
-    bottom: Pt,
-    first: bool,
-    last: bool,
-) -> Vec<Placed> {
+    begins: impl Fn(u32) -> bool,
+    ends: impl Fn(u32) -> bool,
+) -> Vec<Edge<'_>> {
     let mut out = Vec::new();
+    let (mut over, mut under) = (0.0, 0.0);
     let mut next = decor;
-    while let Some(decor) = next.and_then(|d| decors.get(d as usize)) {
-        let top = if first { top - decor.padding } else { top };
-        let bottom = if last { bottom + decor.padding } else { bottom };
-        let mut marks = Vec::new();
-        if let Some(tint) = decor.tint {
-            marks.push(rect(decor.left, top, decor.right - decor.left, bottom - top, tint));
-        }
-        if let Some((width, colour)) = decor.rule {
-            let x = if decor.mirrored { decor.right - width } else { decor.left };
-            marks.push(rect(x, top, width, bottom - top, colour));
-        }
-        if let Some((width, colour)) = decor.frame {
-            if first {
-                marks.push(rect(decor.left, top, decor.right - decor.left, width, colour));
-            }
-            if last {
-                marks.push(rect(decor.left, bottom - width, decor.right - decor.left, width, colour));
-            }
-        }
-        // Outer marks are painted under inner ones.
-        marks.append(&mut out);
-        out = marks;
+    while let Some((number, decor)) = next.and_then(|number| Some((number, decors.get(number as usize)?))) {
+        let (begins, ends) = (begins(number), ends(number));
+        over = if begins { over + decor.padding } else { 0.0 };
+        under = if ends { under + decor.padding } else { 0.0 };
+        out.push(Edge { number, decor, begins, ends, over, under });
         next = decor.parent;
     }
     out
+}
+
+/// True if the decor `inner` is `outer` or stands in it.
+pub(crate) fn within(mut inner: Option<u32>, outer: u32, decors: &[Decor]) -> bool {
+    while let Some(number) = inner {
+        if number == outer {
+            return true;
+        }
+        inner = decors.get(number as usize).and_then(|d| d.parent);
+    }
+    false
+}
+
+/// The marks of a decor over a stretch of a column.
+pub(crate) fn decorated(decor: &Decor, (top, bottom): (Pt, Pt), (first, last): (bool, bool)) -> Vec<Placed> {
+    let mut marks = Vec::new();
+    if let Some(tint) = decor.tint {
+        marks.push(rect(decor.left, top, decor.right - decor.left, bottom - top, tint));
+    }
+    if let Some((width, colour)) = decor.rule {
+        let x = if decor.mirrored { decor.right - width } else { decor.left };
+        marks.push(rect(x, top, width, bottom - top, colour));
+    }
+    if let Some((width, colour)) = decor.frame {
+        if first {
+            marks.push(rect(decor.left, top, decor.right - decor.left, width, colour));
+        }
+        if last {
+            marks.push(rect(decor.left, bottom - width, decor.right - decor.left, width, colour));
+        }
+    }
+    marks
 }

@@ -22,7 +22,9 @@ use crate::style::{Align, Emphasis, Role};
 impl Flow<'_, '_> {
     pub(super) fn code(&mut self, code: &Code, place: &Place) {
         let style = self.set.style.text(Role::Code);
-        let (before, after, leading, size) = (style.before, style.after, style.leading, style.size);
+        let place = &Place { scale: place.scale * self.scale_of_code(place.role), ..place.clone() };
+        let (before, after) = (style.before, style.after);
+        let (leading, size) = (style.leading * place.scale, style.size * place.scale);
         let half = self.set.style.body().leading / 2.0;
         let node = self.open(StructureKind::Paragraph, place.node);
         let node = self.open(StructureKind::Code, node);
@@ -32,6 +34,7 @@ impl Flow<'_, '_> {
         let lang = crate::doc::Lang::english();
         let mut base = look(style);
         base.verbatim = true;
+        base.size = size;
         let advance = self.set.line("0", &Rc::new(base.clone()), furniture(), &lang).width.max(1.0);
         let total = code.text.split('\n').count();
         let numbers = self.set.style.code_line_numbers.then(|| total.to_string().len());
@@ -69,6 +72,13 @@ impl Flow<'_, '_> {
         self.flush = true;
     }
 
+    /// The share of its size that code is set in next to small text, such as a note's.
+    fn scale_of_code(&self, role: Role) -> f32 {
+        let style = self.set.style;
+        let beside = style.text(role).size / style.body().size.max(1.0);
+        beside.max(style.least_code / style.text(Role::Code).size.max(1.0)).min(1.0)
+    }
+
     /// The room that keeps the lines of a block of code whole. It reaches into the margin before it gets smaller, and
     /// only for lines that then fit. For lines that no setting fits, it reaches out and keeps its size. `around` is the
     /// width of padding and line numbers.
@@ -77,7 +87,8 @@ impl Flow<'_, '_> {
         let page = &style.page;
         let at_edge = (place.right - page.measure()).abs() < 0.5 && place.decor.is_none() && !self.lang.is_rtl();
         let reach = if at_edge && place.role == Role::Body { page.reach } else { 0.0 };
-        let least = (style.least_code / style.text(Role::Code).size.max(1.0)).clamp(0.5, 1.0);
+        let size = style.text(Role::Code).size * place.scale;
+        let least = (style.least_code / size.max(1.0)).clamp(0.5, 1.0);
         let width = place.width() - around;
         let most = ((width + reach) / (least * advance)).floor();
         let columns = text.split('\n').map(|line| columns_of(line) as Pt);
