@@ -30,10 +30,12 @@ mod grid;
 pub(crate) mod hollow;
 mod invisible;
 pub(crate) mod meta;
+pub(crate) mod notes;
 pub(crate) mod numerals;
 pub mod outline;
 mod publication;
 mod role;
+pub(crate) mod targets;
 pub mod walk;
 
 pub use assets::{Asset, AssetId, Assets, MediaType};
@@ -451,7 +453,8 @@ pub enum Inline {
     Link(Link),
     /// A small picture in the line.
     Image(Image),
-    /// A note, called here. Its number is its order in the document.
+    /// A note, called here. Its number is its order in the document. A note that is called again has equal blocks from
+    /// the same place of the source, and back ends give it one number.
     Note(Vec<Block>),
     /// A formula in the line.
     Math(Math),
@@ -568,6 +571,18 @@ fn push_plain_text(inlines: &[Inline], out: &mut String) {
             Inline::Note(_) | Inline::Anchor(_) => {}
             other => push_plain_text(other.children().map_or(&[], |c| c), out),
         }
+    }
+}
+
+/// True if an inline ends in something raised, or in a formula: the number of a note after it would be read as part of
+/// an exponent.
+pub(crate) fn ends_raised(inline: &Inline) -> bool {
+    match inline {
+        Inline::Super(_) | Inline::Math(_) => true,
+        Inline::Text(text) | Inline::Literal(text) => {
+            text.ends_with(|c| matches!(c, '¹' | '²' | '³' | '\u{2070}'..='\u{207F}'))
+        }
+        other => other.children().and_then(|children| children.last()).is_some_and(ends_raised),
     }
 }
 

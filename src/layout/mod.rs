@@ -45,8 +45,11 @@ mod recolour;
 pub(crate) mod setting;
 pub mod shape;
 
+use std::rc::Rc;
+
 use crate::context::Context;
 use crate::diag::Diagnostic;
+use crate::doc::targets::Targets;
 use crate::doc::{Document, Lang, Meta, Publication, hollow, plain_text};
 use crate::style::{ArticleStart, Front, Style};
 use assemble::OpenEntry;
@@ -74,7 +77,8 @@ fn article_alone(document: &Document, style: &Style, cx: &mut Context) -> Pages 
     let mut galley = Galley::default();
     let root = galley.structure.open(StructureKind::Document, None);
     let mut remarks = Vec::new();
-    let article = Article { number: 0, prefix: String::new(), level: 1 };
+    let targets = Rc::new(Targets::new(&[document], &[]));
+    let article = Article { number: 0, prefix: String::new(), level: 1, targets };
     galley = leaves(&document.meta, &set, galley, root, &mut pages, &mut remarks);
     let filled = flow::without_typed(hollow::filled(document), style);
     let mut galley = flow::flow(&filled, &article, &[], &set, galley, root, &mut remarks);
@@ -100,18 +104,21 @@ fn edition(publication: &Publication, style: &Style, cx: &mut Context) -> Pages 
     let lang = meta.language.clone().unwrap_or_else(Lang::english);
     galley = leaves(meta, &set, galley, root, &mut pages, &mut Vec::new());
     galley.book = plain_text(&meta.title).trim().to_owned();
+    let articles: Vec<&Document> = publication.articles().collect();
+    let targets = Rc::new(Targets::new(&articles, &publication.names));
+    let article = |number| article(number, meta, &targets);
     let mut work = Binding { set: &set, pages: &mut pages, galley, entries: Vec::new(), outline: Vec::new() };
-    work.front(publication, meta, root, &lang, cx);
+    work.front(publication, meta, &article, (root, &lang), cx);
     let mut number = 0;
     for part in &publication.parts {
         let titled = !part.title.is_empty();
         let node = if titled { work.galley.structure.open(StructureKind::Part, Some(root)) } else { root };
         for (i, document) in part.articles.iter().enumerate() {
             if titled && i == 0 {
-                work.outline.push((0, plain_text(&part.title), article(number, meta).start()));
+                work.outline.push((0, plain_text(&part.title), article(number).start()));
             }
             let parent = work.galley.structure.open(StructureKind::Article, Some(node));
-            work.article(document, &article(number, meta), (parent, u8::from(titled)), cx);
+            work.article(document, &article(number), (parent, u8::from(titled)), cx);
             number += 1;
         }
     }
@@ -157,9 +164,10 @@ fn leaves(
 }
 
 /// An edition's article by number: its ids have a prefix, its title is under the edition's.
-fn article(number: u32, edition: &Meta) -> Article {
+fn article(number: u32, edition: &Meta, targets: &Rc<Targets>) -> Article {
     let titled = !plain_text(&edition.title).trim().is_empty();
-    Article { number, prefix: format!("a{}-", number + 1), level: if titled { 2 } else { 1 } }
+    let prefix = flow::prefix(number as usize);
+    Article { number, prefix, level: if titled { 2 } else { 1 }, targets: targets.clone() }
 }
 
 /// An edition while it is bound.
@@ -173,22 +181,29 @@ struct Binding<'a, 's> {
 
 impl Binding<'_, '_> {
     /// The front page: title, editors, date, and the articles with their pages.
-    fn front(&mut self, publication: &Publication, meta: &Meta, root: frame::NodeId, lang: &Lang, cx: &mut Context) {
+    fn front(
+        &mut self,
+        publication: &Publication,
+        meta: &Meta,
+        article: &dyn Fn(u32) -> Article,
+        (root, lang): (frame::NodeId, &Lang),
+        cx: &mut Context,
+    ) {
         let mut lines: Vec<flow::Heading> = Vec::new();
         let mut number = 0;
         for part in &publication.parts {
             let titled = !part.title.is_empty();
             if titled && !part.articles.is_empty() {
-                lines.push((0, plain_text(&part.title), article(number, meta).start()));
+                lines.push((0, plain_text(&part.title), article(number).start()));
             }
             for document in &part.articles {
-                let start = article(number, meta).start();
+                let start = article(number).start();
                 lines.push((u8::from(titled), properties::of(document, cx).title, start));
                 number += 1;
             }
         }
         let front = Document { meta: meta.clone(), ..Document::default() };
-        let place = Article { number: u32::MAX, prefix: "front-".into(), level: 1 };
+        let place = Article { number: u32::MAX, prefix: "front-".into(), level: 1, ..Article::default() };
         self.flow(&front, &place, &lines, root, lang, cx);
         self.outline.append(&mut self.galley.outline);
         self.galley.next_article();

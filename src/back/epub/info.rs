@@ -2,11 +2,11 @@
 
 use super::Input;
 use super::book::Info;
-use crate::back::xhtml::links;
 use crate::back::xhtml::opening::title_of;
 use crate::back::xhtml::xml::one_line;
 use crate::back::xhtml::xml::short;
 use crate::context::Context;
+use crate::doc::targets;
 use crate::doc::{Author, Date, Inline, Lang, Meta, plain_text};
 use crate::lang::Labels;
 
@@ -96,7 +96,7 @@ fn creators(input: &Input) -> Vec<Author> {
 
 /// The addresses that the articles come from.
 fn sources(input: &Input) -> Vec<String> {
-    unique(input.articles.iter().filter_map(|document| document.meta.source.as_deref().and_then(links::outside)))
+    unique(input.articles.iter().filter_map(|document| document.meta.source.as_deref().and_then(targets::outside)))
 }
 
 fn unique(values: impl Iterator<Item = String>) -> Vec<String> {

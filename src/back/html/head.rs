@@ -5,8 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::GENERATOR;
-use crate::back::xhtml::links;
 use crate::back::xhtml::xml::{Dialect, Writer, one_line};
+use crate::doc::targets;
 use crate::doc::{Lang, Meta, plain_text};
 use crate::lang::Labels;
 
@@ -91,7 +91,7 @@ fn head(meta: &Meta, lang: &Lang, sheet: &str, w: &mut Writer) {
     if meta.language.is_none() {
         named("offprint:assumed", "language", &[], w);
     }
-    if let Some(source) = meta.source.as_deref().and_then(links::outside) {
+    if let Some(source) = meta.source.as_deref().and_then(targets::outside) {
         w.empty("link", &[("rel", "canonical"), ("href", &source)]);
         w.line();
     }

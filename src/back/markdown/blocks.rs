@@ -8,6 +8,7 @@ use super::inline::{Care, Flat, Place, attribute, fold, longest_run};
 use super::lines::Lines;
 use super::pictures::Names;
 use super::{ids, table, verify};
+use crate::doc::notes::Called;
 use crate::doc::{
     Aside, AsideKind, Block, BlockKind, Code, Definition, Delimiter, Document, Figure, Heading, Inline, Inlines, List,
     ListItem, ListKind, Math, Numbering, Quote, QuoteKind, Table, plain_text,
@@ -25,6 +26,7 @@ pub(super) struct Writer<'d> {
     names: Rc<Names>,
     /// Notes called so far, and the number of them that are written.
     notes: Vec<&'d [Block]>,
+    called: Rc<Called<&'d [Block]>>,
     stated: BTreeSet<String>,
     /// Pictures that lost their size.
     pub sizes: usize,
@@ -38,6 +40,7 @@ impl<'d> Writer<'d> {
             style,
             names: Rc::new(names),
             notes: Vec::new(),
+            called: Rc::default(),
             stated: ids::stated(document),
             sizes: 0,
         }
@@ -80,12 +83,15 @@ impl<'d> Writer<'d> {
     fn careful(&mut self, place: Place, build: impl Fn(&mut Flat<'d>)) -> String {
         let mut written = String::new();
         for care in [Care::Bare, Care::Light, Care::Full, Care::Tags] {
-            let mut flat = Flat::new(place, care, self.names.clone(), self.notes.len());
+            let mut flat = Flat::new(place, care, self.names.clone(), self.notes.len(), self.called.clone());
             build(&mut flat);
             let (text, breaks) = escape(&flat);
             written = self.wrapped(text, &breaks, place);
             if care == Care::Tags || verify::verify(&flat, &written) {
-                self.notes.extend(flat.notes);
+                for note in std::mem::take(&mut flat.notes) {
+                    self.notes.push(note);
+                    Rc::make_mut(&mut self.called).add(note, self.notes.len());
+                }
                 self.sizes += flat.sizes;
                 break;
             }
@@ -367,6 +373,9 @@ impl<'d> Writer<'d> {
         if let Some(words) = list_kind(list.kind) {
             self.lines.line(&format!("<!-- {words} -->"));
         }
+        if list.items.iter().skip(1).any(|item| item.number.is_some()) {
+            return self.numbered_list(list);
+        }
         let tight = list.tight && list.items.iter().all(|item| can_be_tight(&item.blocks));
         for (at, (item, number)) in list.items.iter().zip(list.numbers()).enumerate() {
             if at > 0 && !tight {
@@ -384,6 +393,29 @@ impl<'d> Writer<'d> {
             self.item(item, tight);
             self.lines.close();
         }
+    }
+
+    /// A list with numbers out of turn, as HTML, because readers of Markdown count on from the first number. The items
+    /// are Markdown again, between empty lines.
+    fn numbered_list(&mut self, list: &'d List) {
+        let numbers: Vec<u32> = list.numbers().collect();
+        let reversed = numbers.windows(2).all(|pair| pair[0] == pair[1].saturating_add(1));
+        let start = numbers.first().map_or(String::new(), |start| format!(" start=\"{start}\""));
+        self.lines.line(&format!("<ol{}{start}>", if reversed { " reversed" } else { "" }));
+        for (item, number) in list.items.iter().zip(numbers) {
+            let value = item.number.filter(|_| !reversed).map_or(String::new(), |_| format!(" value=\"{number}\""));
+            match table::plain_words(&item.blocks) {
+                Some(words) => self.lines.line(&format!("<li{value}>{}</li>", attribute(&words))),
+                None => {
+                    self.lines.line(&format!("<li{value}>"));
+                    self.lines.blank();
+                    self.item(item, false);
+                    self.lines.blank();
+                    self.lines.line("</li>");
+                }
+            }
+        }
+        self.lines.line("</ol>");
     }
 
     fn item(&mut self, item: &'d ListItem, tight: bool) {

@@ -3,11 +3,13 @@
 //! The result is kept unescaped, with a flag for every byte: the article's own text, or mark-up. So [`super::escape`]
 //! sees both neighbours of every character. The reading that is expected grows in parallel, for [`super::verify`].
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::rc::Rc;
 
 use super::pictures::{self, Names};
 use super::syntax::{is_email, is_entity, is_punctuation, is_url};
+use crate::doc::notes::Called;
 use crate::doc::{Block, Image, Inline, Link, Math, is_break_mark, without_break_marks};
 
 /// The amount of care against misreading. Most paragraphs need little, and little looks best.
@@ -71,8 +73,10 @@ pub(super) struct Flat<'d> {
     pub whose: Vec<Whose>,
     /// The text that a reader should find, with [`mark`]s.
     pub expect: String,
-    /// The notes called here.
+    /// The notes called here for the first time.
     pub notes: Vec<&'d [Block]>,
+    /// The numbers of all notes called here.
+    pub calls: BTreeSet<usize>,
     /// True if only words and marks stand here that every reader reads as themselves: nothing needs to be verified.
     pub plain: bool,
     /// True if it has raw MathML, which is not analysed.
@@ -83,17 +87,27 @@ pub(super) struct Flat<'d> {
     pub care: Care,
     names: Rc<Names>,
     base: usize,
+    /// The notes called before, and those called here, that may be called again.
+    known: Rc<Called<&'d [Block]>>,
+    called: Called<&'d [Block]>,
     in_link: bool,
 }
 
 impl<'d> Flat<'d> {
     /// An empty text; `base` notes were called before.
-    pub(super) fn new(place: Place, care: Care, names: Rc<Names>, base: usize) -> Self {
+    pub(super) fn new(
+        place: Place,
+        care: Care,
+        names: Rc<Names>,
+        base: usize,
+        known: Rc<Called<&'d [Block]>>,
+    ) -> Self {
         Flat {
             out: String::new(),
             whose: Vec::new(),
             expect: String::new(),
             notes: Vec::new(),
+            calls: BTreeSet::new(),
             plain: true,
             opaque: false,
             sizes: 0,
@@ -101,13 +115,10 @@ impl<'d> Flat<'d> {
             care,
             names,
             base,
+            known,
+            called: Called::default(),
             in_link: false,
         }
-    }
-
-    /// The number of the first note called here.
-    pub(super) fn first_note(&self) -> usize {
-        self.base + 1
     }
 
     /// A line end that means only a space.
@@ -206,10 +217,12 @@ impl<'d> Flat<'d> {
                 self.tagged(&format!("<span lang=\"{}\">", lang.as_str()), "</span>", content);
             }
             Inline::Ruby(ruby) => {
-                self.inlines(&ruby.base, Some('('));
-                self.text("(");
+                self.tag("<ruby>");
+                self.inlines(&ruby.base, Some('<'));
+                self.tag("<rt>");
                 self.text(&ruby.reading);
-                self.text(")");
+                self.tag("</rt>");
+                self.tag("</ruby>");
             }
             Inline::Anchor(id) => {
                 self.tag(&format!("<a id=\"{}\">", attribute(id)));
@@ -220,14 +233,25 @@ impl<'d> Flat<'d> {
             Inline::Link(link) => self.link(link),
             Inline::Image(image) => self.image(image),
             Inline::Note(blocks) => {
-                self.notes.push(blocks);
-                let number = self.base + self.notes.len();
+                let number = self.number(blocks);
                 self.raw(&format!("[^{number}]"));
                 let _ = write!(self.expect, "{}note {number}{}", mark::OPEN, mark::CLOSE);
             }
             Inline::Math(math) => self.math(math, next),
             Inline::LineBreak => self.line_break(next),
         }
+    }
+
+    /// The number of a note: of its first call, if it is called again.
+    fn number(&mut self, blocks: &'d [Block]) -> usize {
+        let last = self.base + self.notes.len();
+        let number = self.known.number(blocks).or_else(|| self.called.number(blocks)).unwrap_or(last + 1);
+        if number > last {
+            self.called.add(blocks, number);
+            self.notes.push(blocks);
+        }
+        self.calls.insert(number);
+        number
     }
 
     /// Characters that nobody may turn: with a backslash each.
@@ -506,7 +530,7 @@ fn first_char(inline: &Inline) -> Option<char> {
         Inline::Strike(_) => Some('~'),
         Inline::Link(_) | Inline::Note(_) => Some('['),
         Inline::Image(image) => Some(if image.link.is_some() { '[' } else { '!' }),
-        Inline::Ruby(ruby) => first_char_of(&ruby.base),
+        Inline::Ruby(_) => Some('<'),
         Inline::Math(_) => Some('$'),
         Inline::Code(_) => Some('`'),
         Inline::LineBreak => Some('\n'),

@@ -121,7 +121,7 @@ fn cell<'d>(cell: &'d Cell, column: Column, head: bool, writer: &mut Writer<'d>)
         tag.push_str(&format!(" align=\"{align}\""));
     }
     tag.push('>');
-    match plain_words(cell) {
+    match plain_words(&cell.blocks) {
         Some(words) => writer.lines.line(&format!("{tag}{}</{name}>", attribute(&words))),
         None => {
             writer.lines.line(&tag);
@@ -133,9 +133,9 @@ fn cell<'d>(cell: &'d Cell, column: Column, head: bool, writer: &mut Writer<'d>)
     }
 }
 
-/// The words of a cell that holds only words.
-fn plain_words(cell: &Cell) -> Option<String> {
-    match cell.blocks.as_slice() {
+/// The words of a cell or an item that holds only words.
+pub(super) fn plain_words(blocks: &[Block]) -> Option<String> {
+    match blocks {
         [] => Some(String::new()),
         [Block { kind: BlockKind::Paragraph(content), .. }] => match content.as_slice() {
             [Inline::Text(text)] => Some(without_break_marks(text).into_owned()),

@@ -53,8 +53,8 @@ fn in_place(flat: &Flat, text: &str) -> String {
         Place::Cell => format!("| {text} |\n| --- |\n"),
         Place::Term => format!("{text}\n: x\n"),
     };
-    for number in 1..=flat.notes.len() {
-        source.push_str(&format!("\n[^{}]: x\n", flat.first_note() + number - 1));
+    for number in &flat.calls {
+        source.push_str(&format!("\n[^{number}]: x\n"));
     }
     source
 }

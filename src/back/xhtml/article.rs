@@ -7,13 +7,14 @@
 use std::collections::BTreeSet;
 
 use super::facts::Facts;
-use super::links;
+use super::links::{self, OF_OURS};
 use super::opening;
 use super::render::{Piece, Render, Shared};
 use super::upright;
 use super::xml::{Dialect, Writer};
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
+use crate::doc::notes::Called;
 use crate::doc::{
     Aside, AsideKind, Block, BlockKind, Code, Definition, Delimiter, Document, Figure, Heading, Inline, Inlines, Lang,
     List, ListKind, Numbering, Quote, QuoteKind, outline, plain_text, without_break_marks,
@@ -41,6 +42,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
             piece: Piece::default(),
             pending: Vec::new(),
             note_count: 0,
+            called: Called::default(),
             in_link: false,
             waiting: Vec::new(),
             off_body: false,
@@ -104,11 +106,6 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         Some(name)
     }
 
-    /// True if the article has that id.
-    pub(crate) fn knows(&self, id: &str) -> bool {
-        self.ids.contains_key(id)
-    }
-
     pub(crate) fn uses_svg(&mut self) {
         self.piece.svg = true;
     }
@@ -167,7 +164,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         }
         let label = super::xml::one_line(&mark.label);
         let id = format!("a{}_page-{}", self.index + 1, links::safe_id(&label));
-        if self.written.insert(format!("\u{0}{id}")) && !label.is_empty() {
+        if self.written.insert(format!("{OF_OURS}{id}")) && !label.is_empty() {
             let attributes =
                 [("epub:type", "pagebreak"), ("role", "doc-pagebreak"), ("id", id.as_str()), ("aria-label", &label)];
             self.w.empty("span", &attributes);
@@ -404,13 +401,20 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
 
     /// The call of a note, and the note itself kept for the end of the piece.
     pub(crate) fn note_call(&mut self, blocks: &'a [Block], beside: bool) {
-        self.note_count += 1;
-        self.facts.notes += 1;
-        self.pending.push((self.note_count, blocks));
+        let number = match self.called.number(blocks) {
+            Some(number) => number,
+            None => {
+                self.note_count += 1;
+                self.facts.notes += 1;
+                self.called.add(blocks, self.note_count);
+                self.pending.push((self.note_count, blocks));
+                self.note_count
+            }
+        };
         if self.in_link {
-            self.waiting.push(self.note_count);
+            self.waiting.push(number);
         } else {
-            self.call(self.note_count, beside);
+            self.call(number, beside);
         }
     }
 
@@ -418,15 +422,24 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     /// one.
     pub(crate) fn call(&mut self, number: usize, beside: bool) {
         let class = if beside { "noteref beside" } else { "noteref" };
-        let (id, href) = (self.note_id("call", number), format!("#{}", self.note_id("note", number)));
+        let (id, note) = (self.note_id("call", number), self.note_id("note", number));
         self.w.open("sup", &[("class", class)]);
-        let attributes = [("epub:type", "noteref"), ("role", "doc-noteref"), ("id", id.as_str()), ("href", &href)];
-        self.w.leaf("a", &attributes, &number.to_string());
+        let mut attributes = vec![("epub:type", "noteref"), ("role", "doc-noteref")];
+        // The note leads back to its first call.
+        if self.written.insert(format!("{OF_OURS}{id}")) {
+            attributes.push(("id", id.as_str()));
+        }
+        // A note that is called again may be in another file.
+        let mark = links::mark(self.index, Some(&format!("{OF_OURS}{note}")));
+        self.w.open_marked("a", &attributes, &mark);
+        self.w.text(&number.to_string());
+        self.w.close();
         self.w.close();
     }
 
     fn note(&mut self, number: usize, blocks: &'a [Block]) {
         let id = self.note_id("note", number);
+        self.piece.ids.push(format!("{OF_OURS}{id}"));
         self.w.open("aside", &[("epub:type", "footnote"), ("role", "doc-footnote"), ("id", &id), ("class", "note")]);
         self.w.open("p", &[]);
         self.backlink(number);

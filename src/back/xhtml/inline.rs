@@ -1,19 +1,23 @@
 //! Text in the line: emphasis, links, small pictures, formulas, notes.
 
-use super::links::{self, Target};
+use super::links;
 use super::pictures::is_meaningful;
 use super::render::Render;
 use super::xml::{Dialect, short};
 use crate::diag::codes;
-use crate::doc::{Image, Inline, Lang, Link, Math, plain_text};
+use crate::doc::targets::{self, Target};
+use crate::doc::{Image, Inline, Lang, Link, Math, ends_raised, plain_text};
 use crate::source::Span;
 
 impl<'a> Render<'a, '_, '_> {
     pub(crate) fn inlines(&mut self, inlines: &'a [Inline]) {
-        let mut called = false;
+        let mut before: Option<&Inline> = None;
         for inline in inlines {
-            self.inline(inline, called);
-            called = matches!(inline, Inline::Note(_));
+            if matches!(inline, Inline::Note(_)) && before.is_some_and(ends_raised) {
+                self.w.text("\u{202F}");
+            }
+            self.inline(inline, matches!(before, Some(Inline::Note(_))));
+            before = Some(inline);
         }
     }
 
@@ -149,22 +153,13 @@ impl<'a> Render<'a, '_, '_> {
 
     /// The target of a link; a remark names links that lead nowhere.
     fn target(&mut self, url: &str) -> Target {
-        if let Some(id) = url.strip_prefix('#') {
-            if self.knows(id) {
-                return Target::Inside(self.index, Some(id.to_string()));
-            }
-            if id.is_empty() || id == "top" {
-                return Target::Inside(self.index, None);
-            }
-            self.remark(codes::LINK_DEAD, format!("The link to #{id} has no target in the article; its words stay."));
-            return Target::Nowhere;
-        }
         let target = self.shared.articles.target(url, self.index);
         if let Target::Nowhere = target {
-            self.remark(
-                codes::LINK_DEAD,
-                format!("The link to {} leads nowhere a book can lead; its words stay.", short(url)),
-            );
+            let message = match url.strip_prefix('#') {
+                Some(id) => format!("The link to #{id} has no target in the article; its words stay."),
+                None => format!("The link to {} leads nowhere a book can lead; its words stay.", short(url)),
+            };
+            self.remark(codes::LINK_DEAD, message);
         }
         target
     }
@@ -214,7 +209,7 @@ impl<'a> Render<'a, '_, '_> {
     /// The words for a missing picture, with a link to it if it is on the network.
     fn lost_picture(&mut self, image: &'a Image, block: bool) {
         let alt = image.alt.as_deref().unwrap_or("").trim();
-        let remote = if self.in_link { None } else { links::outside(&image.url) };
+        let remote = if self.in_link { None } else { targets::outside(&image.url) };
         if alt.is_empty() && (image.alt.is_some() || remote.is_none()) {
             return;
         }

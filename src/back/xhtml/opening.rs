@@ -1,9 +1,9 @@
 //! The title block of an article: eyebrow, title, subtitle, standfirst, byline, dateline with the way to the source.
 
-use super::links;
 use super::render::Render;
 use super::xml::one_line;
 use crate::doc::credits::{self, credits};
+use crate::doc::targets;
 use crate::doc::{BlockKind, Date, Document, Heading, Meta, plain_text, plain_text_start};
 use crate::lang::{Labels, calendar};
 
@@ -50,7 +50,7 @@ impl<'a> Render<'a, '_, '_> {
         let meta = &self.document.meta;
         let site = meta.site.as_deref().or(meta.publisher.as_deref()).map(one_line).filter(|s| !s.is_empty());
         let date = meta.published.map(|date| (date, calendar::print(date, &self.lang)));
-        let source = meta.source.as_deref().and_then(links::outside);
+        let source = meta.source.as_deref().and_then(targets::outside);
         if site.is_none() && date.is_none() && source.is_none() {
             return;
         }

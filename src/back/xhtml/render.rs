@@ -8,6 +8,7 @@ use super::links::Articles;
 use super::pictures::Pictures;
 use super::xml::{Dialect, Writer};
 use crate::context::Context;
+use crate::doc::notes::Called;
 use crate::doc::{Block, Document, Lang, PageMark};
 use crate::lang::Labels;
 use crate::layout::fonts::Fonts;
@@ -80,6 +81,8 @@ pub(crate) struct Render<'a, 'c, 'r> {
     pub(crate) piece: Piece,
     pub(crate) pending: Vec<(usize, &'a [Block])>,
     pub(crate) note_count: usize,
+    /// The notes that may be called again.
+    pub(crate) called: Called<&'a [Block]>,
     /// True inside a link, which may not hold another link; notes called there wait for its end.
     pub(crate) in_link: bool,
     pub(crate) waiting: Vec<usize>,

@@ -17,7 +17,7 @@ use super::html::title_block;
 use super::{embed, html};
 use crate::context::Context;
 use crate::diag::{Diagnostic, Error, Result, codes};
-use crate::doc::{Block, BlockKind, Document, plain_text};
+use crate::doc::{Block, BlockKind, Document, plain_text, targets};
 use crate::front::FrontEnd;
 use crate::source::Source;
 use package::Package;
@@ -132,7 +132,10 @@ fn is_empty(page: &Dom) -> bool {
 fn drop_title(document: &mut Document) {
     let title = plain_text(&document.meta.title);
     let repeats = |block: &Block| matches!(&block.kind, BlockKind::Heading(h) if plain_text(&h.content) == title);
-    if document.blocks.first().is_some_and(repeats) {
-        document.blocks.remove(0);
+    if document.blocks.first().is_some_and(repeats)
+        && let BlockKind::Heading(heading) = document.blocks.remove(0).kind
+    {
+        let ids = heading.id.into_iter().collect();
+        targets::lead_to_title(&mut document.blocks, &document.meta.title, &ids);
     }
 }

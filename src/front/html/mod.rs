@@ -29,7 +29,7 @@ use dom_query::Document as Parsed;
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::walk::{self, Rewrite};
-use crate::doc::{Block, BlockKind, Document, Inline, Inlines};
+use crate::doc::{Block, BlockKind, Document, Inline, Inlines, targets};
 use crate::front::removal::{Entry, Reason, Report, Step};
 use crate::front::{FrontEnd, addresses};
 use crate::source::Source;
@@ -130,8 +130,21 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
         let page = Page::new(&dom, found.root, &known);
         content::loss::warn(&page, &found.removed, known.meta.description.as_deref(), &judgement, cx);
     }
+    targets::lead_to_title(&mut blocks, &known.meta.title, &ids_of_title(&dom, &found, &known));
     finish(&mut blocks, &known, cx);
     Document { meta: known.meta, blocks, ..Document::default() }
+}
+
+/// The ids of the heading that is the title and not part of the article, and of the elements in it.
+fn ids_of_title(dom: &Dom, found: &Article, known: &Known) -> BTreeSet<String> {
+    let is_title = |id: Id| {
+        matches!(dom.tag(id), "h1" | "h2")
+            && (!dom.within(id, found.root) || found.removed.reason(id) == Some(Reason::Title))
+            && dom::headings::heading_words(dom, id) == known.title
+    };
+    let headings = dom.descendants(Dom::ROOT).filter(|id| is_title(*id));
+    let parts = headings.flat_map(|heading| std::iter::once(heading).chain(dom.descendants(heading)));
+    parts.flat_map(|id| [dom.value(id, "id"), dom.value(id, "name")]).flatten().map(String::from).collect()
 }
 
 /// The article of a page, its standfirst in the metadata.
@@ -283,7 +296,7 @@ fn finish(blocks: &mut Vec<Block>, known: &Known, cx: &Context) {
         drop_outer_breaks(blocks);
     }
     addresses::link_up(blocks);
-    settle_links(blocks, known.base.page.as_deref());
+    settle_links(blocks, known);
 }
 
 /// A break parts text from text: the article neither begins nor ends with one.
@@ -356,16 +369,22 @@ fn has_words(blocks: &[Block]) -> bool {
 }
 
 /// Links into parts of the page outside the article lead to the page itself, or become plain words.
-fn settle_links(blocks: &mut Vec<Block>, page: Option<&str>) {
+fn settle_links(blocks: &mut Vec<Block>, known: &Known) {
     struct Settle<'a> {
         ids: BTreeSet<String>,
+        title: &'a str,
         page: Option<&'a str>,
+    }
+    impl Settle<'_> {
+        fn is_outside(&self, id: &str) -> bool {
+            id != self.title && !self.ids.contains(id)
+        }
     }
     impl Rewrite for Settle<'_> {
         fn inlines(&mut self, inlines: &mut Inlines) {
             for inline in std::mem::take(inlines) {
                 match inline {
-                    Inline::Link(mut link) if link.url.strip_prefix('#').is_some_and(|id| !self.ids.contains(id)) => {
+                    Inline::Link(mut link) if link.url.strip_prefix('#').is_some_and(|id| self.is_outside(id)) => {
                         match self.page {
                             Some(page) => {
                                 link.url = format!("{}{}", page.split('#').next().unwrap_or(page), link.url);
@@ -382,7 +401,9 @@ fn settle_links(blocks: &mut Vec<Block>, page: Option<&str>) {
     }
     let mut ids = walk::Ids::default();
     walk::Visit::blocks(&mut ids, blocks);
-    Settle { ids: ids.0.into_iter().collect(), page }.blocks(blocks);
+    let title = targets::title_id(&known.meta.title);
+    let page = known.base.page.as_deref();
+    Settle { ids: ids.0.into_iter().collect(), title: &title, page }.blocks(blocks);
 }
 
 /// The steps that repair a page, for lists.

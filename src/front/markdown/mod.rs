@@ -31,7 +31,7 @@ mod tags;
 use crate::context::Context;
 use crate::diag::Result;
 use crate::doc::count::letters;
-use crate::doc::{Block, BlockKind, Document, Heading, Inline, plain_text};
+use crate::doc::{Block, BlockKind, Document, Heading, Inline, plain_text, targets};
 use crate::front::FrontEnd;
 use crate::source::Source;
 use flavour::Flavour;
@@ -176,7 +176,7 @@ fn take_title(document: &mut Document, deepest: u8) {
     set_badges_below(&mut document.blocks, at);
     if let Some(heading) = plain_heading(document, at) {
         document.meta.title = heading.content.clone();
-        document.blocks.remove(at);
+        remove_title(document, at);
     }
 }
 
@@ -253,15 +253,23 @@ fn drop_title(document: &mut Document) {
     let title = key(&document.meta.title);
     let again = plain_heading(document, 0).is_some_and(|heading| heading.level == 1 && key(&heading.content) == title);
     if again && !title.is_empty() {
-        document.blocks.remove(0);
+        remove_title(document, 0);
     }
 }
 
-/// A block that is a heading without an id and without links.
+/// Removes the heading that is the title; links to its id then lead to the title.
+fn remove_title(document: &mut Document, at: usize) {
+    if let BlockKind::Heading(heading) = document.blocks.remove(at).kind {
+        let ids = heading.id.into_iter().collect();
+        targets::lead_to_title(&mut document.blocks, &document.meta.title, &ids);
+    }
+}
+
+/// A block that is a heading with words and without links.
 fn plain_heading(document: &Document, at: usize) -> Option<&Heading> {
     let BlockKind::Heading(heading) = &document.blocks.get(at)?.kind else { return None };
     let link = |inline: &Inline| matches!(inline, Inline::Link(_));
-    (heading.id.is_none() && !heading.content.is_empty() && !heading.content.iter().any(link)).then_some(heading)
+    (!heading.content.is_empty() && !heading.content.iter().any(link)).then_some(heading)
 }
 
 /// A line of Markdown as inlines: titles in front matter. It is read behind a word, because it is no block: "1. May" is

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Flow;
 use crate::diag::{Diagnostic, codes};
-use crate::doc::{self, Inline, Lang, plain_text};
+use crate::doc::{self, Inline, Lang, plain_text, targets};
 use crate::geometry::Size;
 use crate::layout::frame::{Colour, Item, NodeId, Owner, Placed, Pt, StructureKind, Target};
 use crate::layout::galley::Link;
@@ -72,14 +72,15 @@ fn divided(text: &str) -> String {
 impl Flow<'_, '_> {
     /// Appends the pieces of some inlines.
     pub(crate) fn inlines(&mut self, inlines: &[Inline], around: &Around, out: &mut Vec<Piece>) {
-        let mut called = false;
+        let mut before: Option<&Inline> = None;
         for inline in inlines {
-            let calls = matches!(inline, Inline::Note(_));
-            // The numbers of two adjacent notes would be read as one.
-            if calls && called {
-                self.push_text(",", &self.raised(around), out);
+            match before.filter(|_| matches!(inline, Inline::Note(_))) {
+                // The numbers of two adjacent notes would be read as one.
+                Some(Inline::Note(_)) => self.push_text(",", &self.raised(around), out),
+                Some(before) if doc::ends_raised(before) => self.push_text("\u{202F}", around, out),
+                _ => {}
             }
-            called = calls;
+            before = Some(inline);
             self.inline(inline, around, out);
         }
     }
@@ -195,13 +196,19 @@ impl Flow<'_, '_> {
         self.inlines(&link.content, &inside, out);
     }
 
-    /// The target of an address; `None` for a relative one, because the article has left its place.
-    pub(super) fn target(&self, url: &str) -> Option<Target> {
-        match url.strip_prefix('#') {
-            Some(id) if !self.ids.contains(id) => None,
-            Some(id) => Some(Target::Internal(self.anchor(id))),
-            None if url.contains(':') => Some(Target::Url(url.to_owned())),
-            None => None,
+    /// The target of an address; `None` for a relative one that leads to no article of the edition, because the
+    /// article has left its place.
+    pub(super) fn target(&mut self, url: &str) -> Option<Target> {
+        let article = self.article;
+        match article.targets.target(url, article.number as usize) {
+            targets::Target::Inside(number, Some(id)) => Some(Target::Internal(article.anchor_in(number, &id))),
+            targets::Target::Inside(number, None) => {
+                self.leads_to_start |= article.prefix.is_empty();
+                Some(Target::Internal(article.start_of(number)))
+            }
+            _ if url.contains(':') && !url.starts_with('#') => Some(Target::Url(url.to_owned())),
+            targets::Target::Outside(url) => Some(Target::Url(url)),
+            targets::Target::Nowhere => None,
         }
     }
 

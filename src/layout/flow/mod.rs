@@ -25,6 +25,7 @@ mod source;
 mod table;
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 pub(crate) use contents::{Heading, without_typed};
 pub(crate) use front::Leaf;
@@ -35,6 +36,8 @@ use super::galley::{Body, Chunk, FORBIDDEN, Galley, Row, Snap, Stack};
 use super::inline::{Direction, Paragraph, Piece};
 use super::setting::{Breaking, Setter, look};
 use crate::diag::Diagnostic;
+use crate::doc::notes::Called;
+use crate::doc::targets::Targets;
 use crate::doc::walk;
 use crate::doc::{Block, BlockKind, Document, Inline, Lang, outline};
 use crate::style::{Align, Caps, Family, ParagraphMark, Role, TextStyle};
@@ -50,6 +53,8 @@ fn is_display(role: Role) -> bool {
 pub(crate) struct Article {
     /// Its number, 0 for a single one.
     pub number: u32,
+    /// The possible targets of its links.
+    pub targets: Rc<Targets>,
     /// The prefix of its ids, which keeps them apart from other articles'.
     pub prefix: String,
     /// The level of its title: 1 for `H1`.
@@ -59,8 +64,23 @@ pub(crate) struct Article {
 impl Article {
     /// The anchor at its beginning.
     pub(crate) fn start(&self) -> String {
-        format!("{}start", self.prefix)
+        format!("{}{}", self.prefix, self.targets.free_id(self.number as usize, "start"))
     }
+
+    /// The anchor at the beginning of any article of the publication.
+    fn start_of(&self, number: usize) -> String {
+        self.anchor_in(number, &self.targets.free_id(number, "start"))
+    }
+
+    /// An id of an article in the form of the publication.
+    fn anchor_in(&self, number: usize, id: &str) -> String {
+        if self.prefix.is_empty() { id.to_owned() } else { format!("{}{id}", prefix(number)) }
+    }
+}
+
+/// The prefix that keeps the ids of an edition's article apart from other articles'.
+pub(crate) fn prefix(number: usize) -> String {
+    format!("a{}-", number + 1)
 }
 
 /// Flows an article under the node `parent`, with these lines of contents after its opening, or, in a long article,
@@ -90,6 +110,11 @@ pub(crate) fn flow(
     flow.end_notes(&place);
     flow.source_code(&place);
     flow.keep_two_lines();
+    if flow.leads_to_start
+        && let Some(first) = flow.galley.chunks.first_mut()
+    {
+        first.anchors.push(article.start());
+    }
     if set.style.page.columns > 1 {
         flow.share_slack();
     }
@@ -105,7 +130,7 @@ pub(crate) fn leaf(
     parent: NodeId,
     remarks: &mut Vec<Diagnostic>,
 ) -> (Galley, Pt) {
-    let article = Article { number: u32::MAX, prefix: String::new(), level: 1 };
+    let article = Article { number: u32::MAX, level: 1, ..Article::default() };
     let mut flow = Flow::new(document, &article, set, galley, parent, remarks);
     let place = flow.whole();
     let top = flow.leaf(leaf, &place);
@@ -143,6 +168,8 @@ pub(crate) struct Flow<'f, 's> {
     over_figure: Option<Pt>,
     /// The last block was a paragraph of lines, so that the next one is a stanza of the same.
     after_lines: bool,
+    /// A link leads to the start of an article that has no anchor there yet, because it is alone.
+    leads_to_start: bool,
     /// Targets that wait for the next chunk.
     anchors: Vec<String>,
     /// Cells are being measured: the result will be discarded.
@@ -151,6 +178,8 @@ pub(crate) struct Flow<'f, 's> {
     read_along: bool,
     /// Notes so far.
     notes: u32,
+    /// The notes that may be called again.
+    called: Called<Vec<Block>>,
     /// The notes that are set after the article, if they are.
     end_notes: Option<Vec<Vec<Row>>>,
     /// Headings of the article's own level so far.
@@ -245,8 +274,10 @@ impl<'f, 's> Flow<'f, 's> {
             float_kept: false,
             over_figure: None,
             after_lines: false,
+            leads_to_start: false,
             anchors: Vec::new(),
             notes: 0,
+            called: Called::default(),
             end_notes: note::stand_at_the_end(document, set.style).then(Vec::new),
             headings: 0,
             steps: outline::steps(&document.blocks),
@@ -529,6 +560,7 @@ impl<'f, 's> Flow<'f, 's> {
         g.outline.truncate(outline);
         g.structure.back_to(mark.structure);
         self.notes = mark.notes;
+        self.called.back_to(mark.notes as usize);
         self.remarks.truncate(mark.remarks);
     }
 

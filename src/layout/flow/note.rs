@@ -57,8 +57,12 @@ fn fill_a_third(document: &Document, style: &Style) -> bool {
 impl Flow<'_, '_> {
     /// The raised number that calls a note; the note itself is set aside for the page's foot or the article's end.
     pub(super) fn note_call(&mut self, blocks: &[Block], around: &Around, out: &mut Vec<Piece>) {
+        if let Some(number) = self.called.number(blocks) {
+            return self.call_again(number as u32, around, out);
+        }
         self.notes += 1;
         let number = self.notes;
+        self.called.add(blocks.to_vec(), number as usize);
         let words = number.to_string();
         let (call, body) = (self.note_anchor("noteref", number), self.note_anchor("note", number));
         let reference = self.open(StructureKind::Reference, around.node);
@@ -81,6 +85,16 @@ impl Flow<'_, '_> {
             (None, Some(end_notes)) => end_notes.push(rows),
             (None, None) => {}
         }
+    }
+
+    /// The number of a note that was called before and is set there.
+    fn call_again(&mut self, number: u32, around: &Around, out: &mut Vec<Piece>) {
+        let reference = self.open(StructureKind::Reference, around.node);
+        let body = self.note_anchor("note", number);
+        let link = self.note_link(reference, body, format!("{} {number}", Labels::of(&self.lang).note));
+        let owner = self.owner(reference);
+        let look = self.raised(around).look;
+        out.push(Piece::Text(TextPiece { text: number.to_string(), look, owner, link: Some(link), note: None }));
     }
 
     /// The note as rows: its number hanging, its blocks next to it.

@@ -32,6 +32,7 @@ use crate::front::html::dom::urls::{Base, unescape};
 use crate::front::html::dom::{Dom, Id, is_block_tag};
 use crate::front::html::notes::Notes;
 use crate::front::html::removals::Removals;
+use crate::source::Span;
 use headings::{heading_role, strip_permalink, unembolden, unlink};
 use math::Part;
 
@@ -454,6 +455,10 @@ impl<'a> Builder<'a> {
         self.in_note = outside;
         self.depth = depth;
         crate::front::html::notes::trim(&mut blocks);
+        // Nodes have no place in the source. The note's number stands for it, so that a note called twice is known as one.
+        if let Some(first @ Block { kind: BlockKind::Paragraph(_), .. }) = blocks.first_mut() {
+            first.span = Span::new(number + 1..number + 1);
+        }
         blocks
     }
 
