@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Block;
+use super::walk::{self, Visit};
+use super::{Block, Document, Inline};
 use crate::source::Span;
 
 /// The notes called so far, with their numbers.
@@ -44,6 +45,35 @@ impl<B: AsRef<[Block]>> Called<B> {
     }
 }
 
+/// The notes of a document that are called more than once, with the number of their calls.
+pub(crate) fn called_again(document: &Document) -> Vec<(Vec<Block>, usize)> {
+    #[derive(Default)]
+    struct Count {
+        called: Called<Vec<Block>>,
+        notes: Vec<(Vec<Block>, usize)>,
+    }
+    impl Visit for Count {
+        fn inline(&mut self, inline: &Inline) {
+            if let Inline::Note(blocks) = inline
+                && place(blocks).is_some()
+            {
+                match self.called.number(blocks).and_then(|number| self.notes.get_mut(number)) {
+                    Some((_, calls)) => *calls += 1,
+                    None => {
+                        self.called.add(blocks.clone(), self.notes.len());
+                        self.notes.push((blocks.clone(), 1));
+                    }
+                }
+            }
+            walk::inline_children(self, inline);
+        }
+    }
+    let mut count = Count::default();
+    walk::document(&mut count, document);
+    count.notes.retain(|(_, calls)| *calls > 1);
+    count.notes
+}
+
 /// The place of a note in its source, if it is known.
 fn place(note: &[Block]) -> Option<Span> {
     note.first().map(|block| block.span).filter(|span| *span != Span::default())
@@ -52,7 +82,7 @@ fn place(note: &[Block]) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doc::{BlockKind, Inline};
+    use crate::doc::BlockKind;
 
     #[test]
     fn only_a_note_of_the_same_place_and_words_is_called_again() {

@@ -13,6 +13,7 @@ pub(super) static LANGUAGE: Language = Language {
     direction: Direction::LeftToRight,
     may_be_vertical: false,
     hyphenation: Some("da"),
+    capital_endings: "",
     quotation: Quotation {
         marks: QuoteMarks { double: ('“', '”'), single: ('‘', '’') },
         regional: &[],

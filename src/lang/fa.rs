@@ -13,6 +13,7 @@ pub(super) static LANGUAGE: Language = Language {
     direction: Direction::RightToLeft,
     may_be_vertical: false,
     hyphenation: None,
+    capital_endings: "",
     quotation: Quotation {
         marks: QuoteMarks { double: ('«', '»'), single: ('‹', '›') },
         regional: &[],

@@ -11,6 +11,7 @@ pub(super) static LANGUAGE: Language = Language {
     direction: Direction::LeftToRight,
     may_be_vertical: true,
     hyphenation: None,
+    capital_endings: "",
     quotation: Quotation {
         marks: QuoteMarks { double: ('“', '”'), single: ('‘', '’') },
         regional: &[],

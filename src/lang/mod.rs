@@ -77,6 +77,8 @@ pub struct Language {
     pub may_be_vertical: bool,
     /// The code (ISO 639-1) of its hyphenation patterns.
     pub hyphenation: Option<&'static str>,
+    /// Endings that begin with a capital inside a word, as in `LehrerInnen`, which is no name of a program.
+    pub capital_endings: &'static str,
     /// The form of its quotations.
     pub quotation: Quotation,
     /// Abbreviations that belong to the word or number after them, separated by spaces.

@@ -4,7 +4,7 @@
 //! so a note, its call and its way back always share a file, as pop-ups need on Kindle, Kobo and Apple Books. Links
 //! inside the book are written as marks ([`super::links::mark`]) and resolved when every piece has its file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Facts;
 use super::links::{self, OF_OURS};
@@ -14,7 +14,7 @@ use super::upright;
 use super::xml::{Dialect, Writer};
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
-use crate::doc::notes::Called;
+use crate::doc::notes::{self, Called};
 use crate::doc::{
     Aside, AsideKind, Block, BlockKind, Code, Definition, Delimiter, Document, Figure, Heading, Inline, Inlines, Lang,
     List, ListKind, Numbering, Quote, QuoteKind, outline, plain_text, without_break_marks,
@@ -43,6 +43,12 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
             pending: Vec::new(),
             note_count: 0,
             called: Called::default(),
+            called_again: {
+                let mut again = Called::default();
+                notes::called_again(document).into_iter().for_each(|(note, calls)| again.add(note, calls));
+                again
+            },
+            calls: BTreeMap::new(),
             in_link: false,
             waiting: Vec::new(),
             off_body: false,
@@ -422,13 +428,12 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     /// one.
     pub(crate) fn call(&mut self, number: usize, beside: bool) {
         let class = if beside { "noteref beside" } else { "noteref" };
-        let (id, note) = (self.note_id("call", number), self.note_id("note", number));
+        let calls = self.calls.entry(number).and_modify(|calls| *calls += 1).or_insert(1);
+        let calls = *calls;
+        let (id, note) = (self.call_id(number, calls), self.note_id("note", number));
         self.w.open("sup", &[("class", class)]);
-        let mut attributes = vec![("epub:type", "noteref"), ("role", "doc-noteref")];
-        // The note leads back to its first call.
-        if self.written.insert(format!("{OF_OURS}{id}")) {
-            attributes.push(("id", id.as_str()));
-        }
+        let attributes = [("epub:type", "noteref"), ("role", "doc-noteref"), ("id", id.as_str())];
+        self.piece.ids.push(format!("{OF_OURS}{id}"));
         // A note that is called again may be in another file.
         let mark = links::mark(self.index, Some(&format!("{OF_OURS}{note}")));
         self.w.open_marked("a", &attributes, &mark);
@@ -442,7 +447,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         self.piece.ids.push(format!("{OF_OURS}{id}"));
         self.w.open("aside", &[("epub:type", "footnote"), ("role", "doc-footnote"), ("id", &id), ("class", "note")]);
         self.w.open("p", &[]);
-        self.backlink(number);
+        self.backlinks(number, blocks);
         let rest = match blocks.split_first() {
             Some((Block { kind: BlockKind::Paragraph(content), .. }, rest)) => {
                 self.w.text(" ");
@@ -457,10 +462,30 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         self.w.line();
     }
 
-    fn backlink(&mut self, number: usize) {
-        let href = format!("#{}", self.note_id("call", number));
-        let attributes = [("epub:type", "backlink"), ("role", "doc-backlink"), ("href", href.as_str())];
-        self.w.leaf("a", &attributes, &format!("{number}."));
+    /// The ways from a note back to its calls: its number leads to the first, letters lead to the others.
+    fn backlinks(&mut self, number: usize, note: &[Block]) {
+        let calls = self.called_again.number(note).unwrap_or(1);
+        for call in 1..=calls {
+            let mark = links::mark(self.index, Some(&format!("{OF_OURS}{}", self.call_id(number, call))));
+            let attributes = [("epub:type", "backlink"), ("role", "doc-backlink")];
+            if call == 1 {
+                self.w.open_marked("a", &attributes, &mark);
+                self.w.text(&format!("{number}."));
+            } else {
+                self.w.text(" ");
+                self.w.open("sup", &[]);
+                self.w.open_marked("a", &attributes, &mark);
+                self.w.text(&char::from(b'a' + ((call - 1) % 26) as u8).to_string());
+                self.w.close();
+            }
+            self.w.close();
+        }
+    }
+
+    /// The id of one of the calls of a note.
+    fn call_id(&self, number: usize, call: usize) -> String {
+        let id = self.note_id("call", number);
+        if call > 1 { format!("{id}-{call}") } else { id }
     }
 
     fn note_id(&self, what: &str, number: usize) -> String {

@@ -83,6 +83,10 @@ pub(crate) struct Render<'a, 'c, 'r> {
     pub(crate) note_count: usize,
     /// The notes that may be called again.
     pub(crate) called: Called<&'a [Block]>,
+    /// The notes that will be called again, with the number of all their calls.
+    pub(crate) called_again: Called<Vec<Block>>,
+    /// The calls of each note so far, by its number; only of notes that are called again.
+    pub(crate) calls: BTreeMap<usize, usize>,
     /// True inside a link, which may not hold another link; notes called there wait for its end.
     pub(crate) in_link: bool,
     pub(crate) waiting: Vec<usize>,

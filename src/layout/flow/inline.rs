@@ -1,5 +1,6 @@
 //! Inlines become pieces of a paragraph: looks, links, notes, languages, small pictures.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::Flow;
@@ -10,6 +11,7 @@ use crate::layout::frame::{Colour, Item, NodeId, Owner, Placed, Pt, StructureKin
 use crate::layout::galley::Link;
 use crate::layout::inline::{Decoration, Look, Piece, TextPiece};
 use crate::layout::math;
+use crate::layout::shape::identifiers;
 use crate::math::seams::Seam;
 use crate::style::{Emphasis, Family, Role};
 
@@ -40,33 +42,20 @@ impl Around {
     }
 }
 
-/// Code of this many bytes stays whole in cells.
-const WHOLE_CODE: usize = 12;
-
-/// Code with possible line ends: after its punctuation, if enough text is on both sides.
-fn divided(text: &str) -> String {
-    const LEAST: usize = 4;
-    const LONG_NAME: usize = 12;
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut since = 0;
-    for (at, c) in text.char_indices() {
-        out.push(c);
-        since += 1;
-        let rest = &text[at + c.len_utf8()..];
-        let ends = match c {
-            '.' | ',' | '(' | '=' | '&' | '?' | ';' | '|' => true,
-            ':' => !rest.starts_with(':'),
-            // Between the words of a long name.
-            '_' => since >= LONG_NAME,
-            _ => false,
-        };
-        let goes_on = rest.starts_with([')', ']', '}', '.', ',', ';', '(']);
-        if ends && !goes_on && since >= LEAST && rest.len() >= LEAST {
-            out.push('\u{200B}');
-            since = 0;
-        }
-    }
+/// A name with possible line ends after its punctuation.
+fn divided(name: &str) -> String {
+    let mut out = name.to_owned();
+    identifiers::places(name).into_iter().rev().for_each(|at| out.insert(at, '\u{200B}'));
     out
+}
+
+/// A text with possible line ends in the names of programs, files and paths.
+fn with_divided_names(text: &str) -> Cow<'_, str> {
+    if !text.split(' ').any(identifiers::is_identifier) {
+        return text.into();
+    }
+    let word = |word: &str| if identifiers::is_identifier(word) { divided(word) } else { word.to_owned() };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ").into()
 }
 
 impl Flow<'_, '_> {
@@ -87,6 +76,9 @@ impl Flow<'_, '_> {
 
     fn inline(&mut self, inline: &Inline, around: &Around, out: &mut Vec<Piece>) {
         match inline {
+            Inline::Text(text) | Inline::Literal(text) if around.divides_code => {
+                self.push_text(&with_divided_names(text), around, out);
+            }
             Inline::Text(text) | Inline::Literal(text) => self.push_text(text, around, out),
             Inline::Emph(inner) => self.inlines(inner, &self.emphasis(inner, around), out),
             Inline::Strong(inner) => self.inlines(inner, &around.looking(embolden), out),
@@ -167,7 +159,7 @@ impl Flow<'_, '_> {
         });
         inside.node = node;
         inside.capitals = false;
-        match around.divides_code && text.len() > WHOLE_CODE {
+        match around.divides_code {
             true => self.push_text(&divided(text), &inside, out),
             false => self.push_text(text, &inside, out),
         }
@@ -336,15 +328,14 @@ fn embolden(look: &mut Look) {
 
 #[cfg(test)]
 mod tests {
-    use super::divided;
+    use super::{divided, with_divided_names};
 
     #[test]
-    fn code_is_divided_behind_its_punctuation() {
-        let of = |text: &str| divided(text).replace('\u{200B}', "|");
-        assert_eq!(of("any().filter(char::is_whitespace)"), "any().|filter(|char::|is_whitespace)");
-        assert_eq!(of("a.b.c.d"), "a.b.c.d");
-        assert_eq!(of("std::sync::atomic"), "std::|sync::|atomic");
-        assert_eq!(of("plainword"), "plainword");
-        assert_eq!(divided("öäü.öäüß.öä").replace('\u{200B}', ""), "öäü.öäüß.öä");
+    fn names_in_cells_are_divided_behind_their_punctuation() {
+        let shown = |text: &str| text.replace('\u{200B}', "|");
+        assert_eq!(shown(&divided("std::sync::atomic")), "std::|sync::|atomic");
+        assert_eq!(shown(&divided("plainword")), "plainword");
+        assert_eq!(shown(&with_divided_names("see max_line_length or a well-known-thing")), "see max_line_|length or a well-known-thing");
+        assert_eq!(divided("öäü.öäüß.öäöä").replace('\u{200B}', ""), "öäü.öäüß.öäöä");
     }
 }

@@ -110,7 +110,7 @@ fn is_poor(text: &str, place: &Opportunity) -> bool {
     let is_short_number =
         (1..=3).contains(&word_before.len()) && word_before.trim_end_matches('.').bytes().all(|b| b.is_ascii_digit());
     match place.kind {
-        OpportunityKind::HardHyphen | OpportunityKind::Hyphen => true,
+        OpportunityKind::HardHyphen | OpportunityKind::Hyphen | OpportunityKind::Name => true,
         OpportunityKind::Space => {
             after.starts_with(is_digit) && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '.'))
                 || is_short_number && after.starts_with(char::is_alphabetic)

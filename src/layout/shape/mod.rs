@@ -12,6 +12,7 @@
 
 mod addresses;
 mod hyphenate;
+pub(crate) mod identifiers;
 pub use hyphenate::patterns;
 mod itemize;
 mod opportunities;
@@ -169,7 +170,7 @@ pub fn shape(paragraph: &Paragraph, fonts: &Fonts, diags: &mut Diagnostics) -> S
     run::shape_items(&mut shaped, items, fonts);
     opportunities::find(&mut shaped, paragraph.hyphenate, fonts);
     sums::add_up(&mut shaped, fonts);
-    if !paragraph.hyphenate && opportunities::hyphenate_overlong(&mut shaped, fonts) {
+    if opportunities::divide_overlong(&mut shaped, !paragraph.hyphenate, fonts) {
         sums::add_up(&mut shaped, fonts);
     }
     fonts.remarks(diags);
@@ -209,12 +210,12 @@ impl Shaped {
         widest as Pt + self.shape.first_indent.max(0.0)
     }
 
-    /// Width of the widest part that has no break inside but hyphens, in points: the least a table's column needs.
+    /// Width of the widest part that has no break inside but those in words and names, in points: the least a table's column needs.
     pub fn min_width(&self) -> Pt {
         let mut start = Sums::default();
         let mut widest = 0.0f64;
         for opportunity in &self.opportunities {
-            if opportunity.kind != OpportunityKind::Hyphen {
+            if !matches!(opportunity.kind, OpportunityKind::Hyphen | OpportunityKind::Name) {
                 widest = widest.max(opportunity.end.width - start.width);
                 start = opportunity.next;
             }

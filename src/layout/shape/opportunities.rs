@@ -1,17 +1,21 @@
 //! Every place where a line may end: UAX 14's opportunities, hyphenation points, forced breaks, the paragraph's end.
 
-use crate::lang::is_abbreviation;
+use crate::lang::{Language, is_abbreviation};
 use std::sync::OnceLock;
 
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
-use super::{BOX, BREAK, SEAM, Shaped, Sums, addresses, hyphenate};
+use super::{BOX, BREAK, SEAM, Shaped, Sums, addresses, hyphenate, identifiers};
 use crate::layout::fonts::Fonts;
 use crate::layout::frame::Pt;
 
 /// The author's: a word may be divided here, and then shows a hyphen.
 const SOFT_HYPHEN: char = '\u{AD}';
+
+/// Penalties of the places inside a name, after its punctuation and before a capital.
+const AFTER_PUNCTUATION: f32 = 2.0;
+const BEFORE_CAPITAL: f32 = 6.0;
 
 /// A place where a line may end.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,6 +51,8 @@ pub(crate) enum OpportunityKind {
     Hyphen,
     /// After a hyphen of the text.
     HardHyphen,
+    /// Inside a name of a program, a file or a path; no hyphen appears.
+    Name,
     /// Anywhere, as the last resort: between the graphemes of something wider than the line.
     Emergency,
     /// The line must end here.
@@ -98,10 +104,10 @@ pub(super) fn find(shaped: &mut Shaped, hyphenate: bool, fonts: &Fonts) {
     shaped.opportunities = found;
 }
 
-/// Adds the hyphenation points of words that are longer than a line, if words are otherwise kept whole: a division that
-/// the author or the language allows is better than an arbitrary one. True if there were any; their sums are still to
-/// be added.
-pub(super) fn hyphenate_overlong(shaped: &mut Shaped, fonts: &Fonts) -> bool {
+/// Adds places inside words that are longer than a line, because a division that the author or the language allows is
+/// better than an arbitrary one: before the capitals in names, and if words are otherwise kept whole (`hyphenate`), the
+/// hyphenation points. True if there were any; their sums are still to be added.
+pub(super) fn divide_overlong(shaped: &mut Shaped, hyphenate: bool, fonts: &Fonts) -> bool {
     let narrowest = shaped.narrowest();
     let (mut from, mut start) = (0, 0.0);
     let mut overlong = Vec::new();
@@ -114,13 +120,13 @@ pub(super) fn hyphenate_overlong(shaped: &mut Shaped, fonts: &Fonts) -> bool {
     let mut found = Vec::new();
     let mut finder = Finder { shaped, piece: 0, found: &mut found };
     for range in overlong {
-        if !finder.is_verbatim(range.start)
-            && let Some(word) = shaped.text.get(range.clone())
-        {
-            match word.contains(SOFT_HYPHEN) {
-                true => finder.soft_hyphens(range.start, word),
-                false => finder.hyphens(range.start, word, fonts),
-            }
+        let Some(word) = shaped.text.get(range.clone()) else { continue };
+        finder.is_verbatim(range.start);
+        finder.humps(range.start, word);
+        match word.contains(SOFT_HYPHEN) {
+            _ if !hyphenate => {}
+            true => finder.soft_hyphens(range.start, word),
+            false => finder.hyphens(range.start, word, fonts),
         }
     }
     outside_set_text(shaped, &mut found);
@@ -181,7 +187,9 @@ impl Finder<'_> {
         let verbatim = self.is_verbatim(end.saturating_sub(1));
         let softly = content.ends_with(SOFT_HYPHEN) || text[..start].ends_with(SOFT_HYPHEN);
         // If the author marks the division of a word, the language is not asked; if words are kept whole, neither is.
-        if hyphenate && !verbatim && !softly {
+        if verbatim || content.len() > 4 && identifiers::is_identifier(identifiers::token(text, start, start + content.len())) {
+            self.name(start, content);
+        } else if hyphenate && !softly {
             self.hyphens(start, content, fonts);
         }
         if !hyphenate && content.ends_with(SOFT_HYPHEN) {
@@ -274,6 +282,31 @@ impl Finder<'_> {
         piece.and_then(|piece| piece.content.as_ref()).map_or(0.0, |content| content.penalty)
     }
 
+    /// The places inside a name, after its punctuation.
+    fn name(&mut self, start: usize, content: &str) {
+        for offset in identifiers::places(content) {
+            let byte = (start + offset) as u32;
+            self.found.push(Opportunity::new(byte, byte, OpportunityKind::Name, AFTER_PUNCTUATION));
+        }
+    }
+
+    /// The places before the capitals inside the names of a stretch that is longer than a line.
+    fn humps(&mut self, start: usize, content: &str) {
+        for (at, word) in words(content) {
+            for hump in identifiers::humps(word).filter(|hump| *hump > 1 && word.len() - hump > 1) {
+                let byte = (start + at + hump) as u32;
+                self.found.push(Opportunity::new(byte, byte, OpportunityKind::Name, BEFORE_CAPITAL));
+            }
+        }
+    }
+
+    /// True if a byte belongs to code.
+    fn is_code(&self, byte: usize) -> bool {
+        let at = self.shaped.pieces.partition_point(|piece| piece.end as usize <= byte);
+        let piece = self.shaped.pieces.get(at);
+        piece.and_then(|p| p.look.as_ref()).is_some_and(|look| look.verbatim)
+    }
+
     /// The author's own hyphenation points in a word.
     fn soft_hyphens(&mut self, start: usize, word: &str) {
         for (at, hyphen) in word.match_indices(SOFT_HYPHEN) {
@@ -291,8 +324,12 @@ impl Finder<'_> {
         let look = self.shaped.pieces.get(self.piece).and_then(|piece| piece.look.as_ref());
         let lang = look.and_then(|look| look.lang.as_ref()).unwrap_or(&self.shaped.lang);
         let Some(patterns) = hyphenate::patterns(lang) else { return };
+        let ends = Language::of(lang).capital_endings;
         let mut cache = fonts.words.borrow_mut();
         for (at, word) in words(content) {
+            if self.is_code(start + at) || identifiers::is_humped(word, ends) {
+                continue;
+            }
             // A compound that has its own hyphen is better divided there.
             let penalty = if word.len() < content.len() && content.contains('-') { 1.0 } else { 0.0 };
             let penalty = penalty + if word.starts_with(char::is_uppercase) { 0.3 } else { 0.0 };
