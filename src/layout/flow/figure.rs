@@ -16,6 +16,26 @@ const SHRUNK: [(f32, f32); 3] = [(0.9, 4.0), (0.8, 12.0), (0.7, 30.0)];
 /// The least height, in body lines, of a picture that may be set smaller: little pictures would become too small.
 const LEAST_SHRUNK: f32 = 6.0;
 
+/// The height of the tallest picture in a line, in ems.
+pub(super) const TALLEST_IN_LINE: f32 = 5.0;
+
+/// Collects the pictures of some inlines, with the addresses that they are links to; `None` if they hold words too.
+fn only_pictures(inlines: &[Inline], link: Option<&str>, out: &mut Vec<doc::Image>) -> Option<()> {
+    for inline in inlines {
+        match inline {
+            Inline::Image(image) => {
+                let link = image.link.clone().or_else(|| link.map(String::from));
+                out.push(doc::Image { link, ..image.clone() });
+            }
+            Inline::Link(link) => only_pictures(&link.content, Some(&link.url), out)?,
+            Inline::Text(text) if text.trim().is_empty() => {}
+            Inline::LineBreak => {}
+            _ => return None,
+        }
+    }
+    Some(())
+}
+
 /// A picture ready to be placed.
 #[derive(Clone, Copy)]
 struct Sized {
@@ -51,7 +71,8 @@ impl Flow<'_, '_> {
         let caption_height: Pt = caption.iter().map(|r| r.height).sum();
         let page = self.set.style.page.text_height();
         // A picture may leave just enough room for its caption and some text, but may always fill a quarter page.
-        let tallest = (page * 0.62).min(page - caption_height - 2.0 * half).max(page * 0.25);
+        let share = if matches!(place.role, Role::TableCell | Role::TableHead) { 0.3 } else { 0.62 };
+        let tallest = (page * share).min(page - caption_height - 2.0 * half).max(page * 0.25);
         let caption = self.centred(caption, place);
         let rows = self.pictures_side_by_side(&found, place, tallest);
         let gap = 0.4 * self.set.style.text(Role::Caption).leading;
@@ -78,6 +99,16 @@ impl Flow<'_, '_> {
         chunk.float = fits && place.top && self.set.style.page.columns <= 1;
         self.push(chunk, place, 2.0 * half, 2.0 * half);
         self.flush = false;
+    }
+
+    /// The pictures that are all of a cell, as a figure, if one of them is too tall for a line: Markdown has only lines
+    /// in its cells.
+    pub(super) fn large_pictures(&mut self, inlines: &[Inline], place: &Place) -> Option<Figure> {
+        let mut images = Vec::new();
+        only_pictures(inlines, None, &mut images).filter(|()| !images.is_empty())?;
+        let tallest = TALLEST_IN_LINE * self.set.style.text(place.role).size * place.scale;
+        let tall = images.iter().any(|image| self.picture(image).is_some_and(|(_, size)| size.height > tallest));
+        tall.then(|| Figure { images, ..Figure::default() })
     }
 
     /// The caption and the credit under the pictures, as rows.
@@ -144,8 +175,14 @@ impl Flow<'_, '_> {
             let height = row_height(pictures);
             let total: Pt =
                 pictures.iter().map(|p| p.width / p.height * height).sum::<Pt>() + gap * (pictures.len() as Pt - 1.0);
-            let centred = self.set.style.body().align == Align::Justify;
-            let mut x = place.left + if centred { ((width - total) / 2.0).max(0.0) } else { 0.0 };
+            let centred = if self.set.style.body().align == Align::Justify { 0.5 } else { 0.0 };
+            let share = match place.align {
+                None => centred,
+                Some(Align::Center) => 0.5,
+                Some(Align::End) => 1.0,
+                Some(_) => 0.0,
+            };
+            let mut x = place.left + share * (width - total).max(0.0);
             let mut row = Row { height, break_before: self.set.style.pages.tear, ..Row::default() };
             for picture in pictures {
                 let width = picture.width / picture.height * height;

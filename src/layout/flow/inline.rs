@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::Flow;
+use super::figure::TALLEST_IN_LINE;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::{self, Inline, Lang, plain_text, targets};
 use crate::geometry::Size;
@@ -227,7 +228,7 @@ impl Flow<'_, '_> {
             let words = image.alt.clone().unwrap_or_default();
             return self.push_text(&words, around, out);
         };
-        let most = (around.measure, 5.0 * around.look.size);
+        let most = (around.measure, TALLEST_IN_LINE * around.look.size);
         let scale = (most.0 / width).min(most.1 / height).min(1.0);
         let (width, height) = (width * scale, height * scale);
         let node = self.open(StructureKind::Figure, around.node);

@@ -335,6 +335,11 @@ impl<'f, 's> Flow<'f, 's> {
         if let Some(lines) = lined::lines(inlines, self.after_lines) {
             return self.lined(&lines, place);
         }
+        if matches!(place.role, Role::TableCell | Role::TableHead)
+            && let Some(figure) = self.large_pictures(inlines, place)
+        {
+            return self.figure(&figure, place);
+        }
         let style = self.set.style.text(place.role);
         let (indent, space) = match self.set.style.paragraph {
             ParagraphMark::Indent(_) if self.flush || !self.after_paragraph && !place.top => (0.0, 0.0),

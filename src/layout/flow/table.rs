@@ -9,12 +9,18 @@ use super::columns::{self, Demand, Wish};
 use super::{Flow, Place, Standing};
 use crate::diag::{Diagnostic, codes};
 use crate::doc::{self, Cell, Inline, Table, plain_text};
-use crate::layout::frame::{Colour, FurnitureKind, NodeId, Owner, Pt, StructureKind};
+use crate::layout::frame::{Colour, FurnitureKind, Item, NodeId, Owner, Placed, Pt, StructureKind};
 use crate::layout::galley::{Body, Chunk, FORBIDDEN, Row, Stack, rect};
 use crate::style::{Align, Role, WideTable};
 
 /// Smallest share of its size that a table is set in to fit.
 const LEAST_SCALE: f32 = 0.72;
+
+/// The share of a page from which on a row is parted between its lines.
+const TALLEST: f32 = 0.4;
+
+/// The share of a page from which on rows that a cell joins are parted.
+const JOINED: f32 = 0.7;
 
 /// The share of the usual gap between columns that is enough if a table would not fit otherwise.
 const CLOSE: f32 = 0.6;
@@ -146,7 +152,7 @@ impl Flow<'_, '_> {
         self.measuring = true;
         for (part, rows) in parts(table) {
             for (row, column, cell) in positions(rows, table.columns.len()) {
-                let (min, max) = self.measure(cell, part, scale);
+                let (min, max) = self.measure(cell, part, scale, table.columns.len());
                 measured.push((column, usize::from(cell.colspan), Demand { min, max, share: None }));
                 if cell.colspan == 1 && cell.rowspan == 1 {
                     wishes.push(Wish { row: before + row, column, max });
@@ -164,9 +170,11 @@ impl Flow<'_, '_> {
         (demands, wishes)
     }
 
-    /// The narrowest and the widest setting of a cell.
-    fn measure(&mut self, cell: &Cell, part: PartOf, scale: f32) -> (Pt, Pt) {
+    /// The narrowest and the widest setting of a cell. Pictures ask for no more than an equal share of the page,
+    /// otherwise they would leave words no room.
+    fn measure(&mut self, cell: &Cell, part: PartOf, scale: f32, columns: usize) -> (Pt, Pt) {
         const WIDE: Pt = 1e5;
+        let share = self.set.style.page.measure() / columns.max(1) as Pt;
         let place =
             Place { left: 0.0, right: WIDE, scale, ..self.cell_place(NodeId(0), part == PartOf::Head || cell.header) };
         let mut size: (Pt, Pt) = (0.0, 0.0);
@@ -175,7 +183,9 @@ impl Flow<'_, '_> {
                 Body::Text(text) => text.extent,
                 Body::Rows(stack) => {
                     let width = stack.rows.iter().map(Row::right).fold(0.0, Pt::max);
-                    (width.min(6.0 * self.set.style.body().size), width)
+                    let least = width.min(6.0 * self.set.style.body().size);
+                    let pictured = stack.rows.iter().flat_map(|row| &row.items).any(is_picture);
+                    (least, if pictured { width.min(share).max(least) } else { width })
                 }
             };
             size = (size.0.max(chunk.left + min), size.1.max(chunk.left + max));
@@ -296,10 +306,10 @@ impl Flow<'_, '_> {
         let wrapped = cells.iter().any(|c| c.content.len() > 1);
         let pad = leading * if wrapped || part == PartOf::Head { 0.24 } else { 0.14 };
         let heights = row_heights(&cells, rows.len(), 2.0 * pad, leading);
-        let tallest = self.set.style.page.text_height() * 0.4;
+        let page = self.set.style.page.text_height();
         let lines = wrapped && part == PartOf::Body;
         let width = setting.width();
-        let mut finished = finish(cells, &heights, pad, tallest, self.set.style.pages.tear, part == PartOf::Head);
+        let mut finished = finish(cells, &heights, pad, page, self.set.style.pages.tear, part == PartOf::Head);
         if lines {
             for (i, row) in finished.iter_mut().enumerate().filter(|(_, (_, begins))| *begins) {
                 if i > 0 {
@@ -353,6 +363,10 @@ impl Flow<'_, '_> {
         }
         SetCell { row, x, rows: usize::from(cell.rowspan.max(1)), content }
     }
+}
+
+fn is_picture(placed: &Placed) -> bool {
+    matches!(placed.item, Item::Picture { .. })
 }
 
 /// The parts of a table, in order.
@@ -450,9 +464,9 @@ fn row_heights(cells: &[SetCell], rows: usize, pad: Pt, leading: Pt) -> Vec<Pt> 
     heights
 }
 
-/// Turns cells into finished rows, with cuts between lines of all cells where a row is taller than `tallest`. The flag
+/// Turns cells into finished rows, with cuts between lines of all cells where a row is too tall for a `page`. The flag
 /// is true if a row of the table begins with the finished row.
-fn finish(cells: Vec<SetCell>, heights: &[Pt], pad: Pt, tallest: Pt, tear: f32, head: bool) -> Vec<(Row, bool)> {
+fn finish(cells: Vec<SetCell>, heights: &[Pt], pad: Pt, page: Pt, tear: f32, head: bool) -> Vec<(Row, bool)> {
     let mut tops = vec![0.0];
     heights.iter().for_each(|h| tops.push(tops[tops.len() - 1] + h));
     let total = tops[tops.len() - 1];
@@ -471,26 +485,38 @@ fn finish(cells: Vec<SetCell>, heights: &[Pt], pad: Pt, tallest: Pt, tear: f32, 
     }
     let mut cuts: Vec<(Pt, bool)> = Vec::new();
     for (i, &top) in tops.iter().enumerate() {
-        // Rows that one cell covers stay together unless they are too tall for that.
+        // Rows that one cell covers stay together.
         if i == 0 || i == heights.len() || !covered.get(i).copied().unwrap_or(false) {
             cuts.push((top, true));
         }
     }
-    let mut fine: Vec<(Pt, bool)> = Vec::new();
+    let free = |y: Pt| !lines.iter().any(|l| l.0 < y - 0.05 && l.1 > y + 0.05);
     if !head {
+        // If they are too tall for that they are parted between rows, and a row that is too tall between its lines.
+        let joined: Vec<(Pt, bool)> = (tops.iter().enumerate())
+            .filter(|(i, top)| covered.get(*i).copied().unwrap_or(false) && free(**top))
+            .filter(|(_, top)| {
+                let after = cuts.partition_point(|(cut, _)| cut < top);
+                let around = after.checked_sub(1).and_then(|before| cuts.get(before..=after));
+                around.is_some_and(|around| around[1].0 - around[0].0 > JOINED * page)
+            })
+            .map(|(_, top)| (*top, false))
+            .collect();
+        cuts.extend(joined);
+        cuts.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut fine: Vec<(Pt, bool)> = Vec::new();
         for pair in cuts.windows(2) {
             let [(from, _), (to, _)] = pair else { continue };
-            if to - from > tallest {
+            if to - from > TALLEST * page {
                 let mut within: Vec<Pt> = lines.iter().filter(|l| l.0 > *from && l.1 < *to).map(|l| l.1).collect();
                 within.sort_by(Pt::total_cmp);
                 within.dedup_by(|a, b| (*a - *b).abs() < 0.05);
-                let free = |y: Pt| !lines.iter().any(|l| l.0 < y - 0.05 && l.1 > y + 0.05);
                 fine.extend(within.into_iter().filter(|&y| free(y)).map(|y| (y, false)));
             }
         }
+        cuts.extend(fine);
+        cuts.sort_by(|a, b| a.0.total_cmp(&b.0));
     }
-    cuts.extend(fine);
-    cuts.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut out: Vec<(Row, bool)> = cuts
         .windows(2)
         .map(|pair| {
