@@ -239,6 +239,11 @@ pub(crate) fn entry(html: &str, base: Option<&str>, cx: &mut Context) -> Documen
     Document { meta: crate::doc::Meta { language, ..Default::default() }, blocks, ..Document::default() }
 }
 
+/// A drawing, `<svg>` to `</svg>`, as an `<img>` that holds it; `None` if it is hidden or too large.
+pub(crate) fn drawing(svg: &str) -> Option<String> {
+    normalize::drawings::picture(svg)
+}
+
 /// The words that a piece of HTML shows, on one line.
 pub(crate) fn plain_words(html: &str) -> String {
     let dom = Dom::fragment(html);

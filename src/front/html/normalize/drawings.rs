@@ -37,7 +37,7 @@ pub(crate) fn draw(dom: &mut Dom) {
         let rules: &str = if drawn > RULED { "" } else { rules.get_or_insert_with(|| page_rules(dom)) };
         let Some(text) = written(dom, svg, (width, height), rules) else { continue };
         let alt = alternative(dom, svg);
-        let url = format!("{DRAWN}{}", base64::engine::general_purpose::STANDARD.encode(text));
+        let url = address(&text);
         let old: Vec<String> =
             dom.attributes(svg).map(|(name, _)| name.to_string()).filter(|name| name != "id").collect();
         old.iter().for_each(|name| dom.unset_attr(svg, name));
@@ -50,6 +50,34 @@ pub(crate) fn draw(dom: &mut Dom) {
             dom.set_attr(svg, "alt", &alt);
         }
     }
+}
+
+/// The size of a drawing that states none, in CSS pixels (CSS 2.1, 10.3.2).
+const UNSIZED: (f32, f32) = (300.0, 150.0);
+
+/// A drawing alone as an `<img>` that holds it; `None` if it is hidden or too large.
+pub(crate) fn picture(source: &str) -> Option<String> {
+    let dom = Dom::fragment(source);
+    let svg = dom.descendants(Dom::ROOT).find(|id| dom.tag(*id) == "svg")?;
+    let style = dom.attr(svg, "style").unwrap_or("").replace(' ', "");
+    if style.contains("display:none") || dom.attr(svg, "hidden").is_some() {
+        return None;
+    }
+    let text = written(&dom, svg, size(&dom, svg).unwrap_or(UNSIZED), "")?;
+    let mut out = format!("<img src=\"{}\"", address(&text));
+    let alt = alternative(&dom, svg);
+    if !alt.is_empty() {
+        out.push_str(" alt=\"");
+        push_escaped(&alt, &mut out);
+        out.push('"');
+    }
+    out.push('>');
+    Some(out)
+}
+
+/// A drawing as an address that holds it.
+fn address(drawing: &str) -> String {
+    format!("{DRAWN}{}", base64::engine::general_purpose::STANDARD.encode(drawing))
 }
 
 /// The size of a drawing in CSS pixels; `None` for icons, logos and formulas.

@@ -20,6 +20,7 @@ mod critic;
 mod dark;
 mod definitions;
 mod directives;
+mod drawings;
 mod emoji;
 mod examples;
 mod exports;
@@ -112,6 +113,7 @@ const FEATURES: &[Feature] = &[
     //              id                                  shows                also                             signs, reader
     Feature::always("thoughts of assistants",           None,                &[],                             &["<think"], assistants::thoughts),
     Feature::always("sources of assistants",            None,                &[],                             &[":contentReference[", "【", "\u{e200}", "citeturn"], assistants::sources),
+    Feature::always("drawings",                         None,                &[],                             &["<svg"], drawings::read),
     Feature::always("changes",                          None,                &[],                             &["{++", "{--", "{~~", "{==", "{>>"], critic::read),
     Feature::always("places of contents",               None,                &[],                             &["[toc]", "[TOC]", "[[_TOC_]]", "[[_toc_]]", "{toc}", "{{TOC}}", "{{toc}}", "\\tableofcontents"], contents::read),
     Feature::always("shortcodes",                       Some(Hugo),          &[Quarto],                       &["{{<", "{{%"], templates::hugo),
