@@ -535,7 +535,7 @@ fn blocks_larger_than_a_document_are_divided() {
         body: (0..8000).map(row).collect(),
         ..Table::default()
     };
-    let code = Code { language: None, lang: None, text: "a line of code\n".repeat(30_000) };
+    let code = Code { language: None, lang: None, text: "a line of code\n".repeat(30_000), caption: Vec::new() };
     let blocks = vec![
         BlockKind::List(list).into(),
         BlockKind::Table(table).into(),

@@ -119,7 +119,7 @@ fn kitchen_sink() -> Document {
     let quote =
         Quote { blocks: vec![paragraph("The words of another.")], attribution: text("Somebody"), ..Quote::default() };
     let code =
-        Code { language: Some("rust".into()), lang: None, text: "fn main() {\n    println!(\"set\");\n}".into() };
+        Code { language: Some("rust".into()), lang: None, text: "fn main() {\n    println!(\"set\");\n}".into(), caption: Vec::new() };
     let aside = Aside { kind: AsideKind::Tip, blocks: vec![paragraph("Keep the stick level.")], ..Aside::default() };
     let definition = Definition { term: text("Em"), definitions: vec![vec![paragraph("The size of the type.")]] };
     let mut document = article(
@@ -482,7 +482,7 @@ fn text_stands_out_in_the_colours_of_every_style() {
 
 #[test]
 fn code_stands_in_its_columns() {
-    let code = Code { language: None, lang: None, text: "plain\n-minus\n\"quote\"\n(round)\nVast".into() };
+    let code = Code { language: None, lang: None, text: "plain\n-minus\n\"quote\"\n(round)\nVast".into(), caption: Vec::new() };
     let pages = set(&article("Code", vec![BlockKind::Code(code).into()]), &plain("normal"));
     let places: Vec<f32> = pages.pages[0]
         .items

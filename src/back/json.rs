@@ -10,7 +10,7 @@ use super::{BackEnd, Output, single};
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::{
-    Align, Aside, Author, Block, BlockKind, Column, Definition, Delimiter, Document, Figure, Image, Inline, List,
+    Align, Aside, Author, Block, BlockKind, Code, Column, Definition, Delimiter, Document, Figure, Image, Inline, List,
     ListItem, ListKind, Math, Meta, Publication, Quote, QuoteKind, Row, Table,
 };
 use crate::style::Style;
@@ -306,13 +306,14 @@ impl Writer {
             BlockKind::Verse(lines) => {
                 self.node("LineBlock", |w| w.array(|w| lines.iter().for_each(|l| w.inlines(l))));
             }
-            BlockKind::Code(code) => self.node("CodeBlock", |w| {
+            BlockKind::Code(code) if !code.caption.is_empty() => self.node("Figure", |w| {
                 w.array(|w| {
-                    let language = code.language.as_deref();
-                    w.attr(Attr::class(language.as_slice()));
-                    w.string(&code.text);
+                    w.attr(Attr::default());
+                    w.caption(&code.caption, &[]);
+                    w.array(|w| w.code(code));
                 })
             }),
+            BlockKind::Code(code) => self.code(code),
             BlockKind::List(list) => self.list(list),
             BlockKind::DefinitionList(list) => self.definitions(list),
             BlockKind::Table(table) => self.table(table),
@@ -416,6 +417,16 @@ impl Writer {
                         w.array(|w| definition.definitions.iter().for_each(|blocks| w.compact(blocks)));
                     });
                 }
+            })
+        });
+    }
+
+    fn code(&mut self, code: &Code) {
+        self.node("CodeBlock", |w| {
+            w.array(|w| {
+                let language = code.language.as_deref();
+                w.attr(Attr::class(language.as_slice()));
+                w.string(&code.text);
             })
         });
     }

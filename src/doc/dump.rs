@@ -117,6 +117,7 @@ impl Dump {
                 let language = code.language.as_ref().map(|l| format!(" {l:?}")).unwrap_or_default();
                 let lang = code.lang.as_ref().map(|l| format!(" lang {}", l.as_str())).unwrap_or_default();
                 self.with(&format!("code{language}{lang}"), |d| {
+                    d.named("caption", &code.caption);
                     code.text.split('\n').for_each(|l| d.line(&format!("{l:?}")))
                 });
             }

@@ -167,6 +167,8 @@ pub struct Code {
     pub lang: Option<Lang>,
     /// The text, lines separated by `\n`, without a final one.
     pub text: String,
+    /// The caption; may be empty.
+    pub caption: Inlines,
 }
 
 /// A list.

@@ -102,7 +102,8 @@ pub fn block_children<V: Visit + ?Sized>(visitor: &mut V, block: &Block) {
             visitor.inlines(&aside.title);
             visitor.blocks(&aside.blocks);
         }
-        BlockKind::Code(_) | BlockKind::Math(_) | BlockKind::Break => {}
+        BlockKind::Code(code) => visitor.inlines(&code.caption),
+        BlockKind::Math(_) | BlockKind::Break => {}
     }
 }
 
@@ -194,7 +195,8 @@ pub fn rewrite_block_children<R: Rewrite + ?Sized>(rewriter: &mut R, block: &mut
             rewriter.inlines(&mut aside.title);
             rewriter.blocks(&mut aside.blocks);
         }
-        BlockKind::Code(_) | BlockKind::Math(_) | BlockKind::Break => {}
+        BlockKind::Code(code) => rewriter.inlines(&mut code.caption),
+        BlockKind::Math(_) | BlockKind::Break => {}
     }
 }
 

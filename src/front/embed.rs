@@ -30,7 +30,7 @@ pub(crate) fn pictures(document: &mut Document, cx: &mut Context, mut find: impl
             format!("data:{};base64,{}", media(&bytes), base64::engine::general_purpose::STANDARD.encode(&bytes));
     });
     if refused > 0 {
-        cx.say(Diagnostic::warning(codes::PICTURE_TOO_LARGE, format!("{refused} pictures inside the file are larger than the limit; their alternative text stands in their place.")));
+        cx.say(Diagnostic::warning(codes::PICTURE_TOO_LARGE, format!("{refused} pictures inside the file are larger than the limit; pages and books have their alternative text in their place.")));
     }
 }
 

@@ -98,10 +98,11 @@ impl Text {
         struct Body(Vec<char>);
         impl Visit for Body {
             fn block(&mut self, block: &Block) {
+                // The caption stands over the code.
+                walk::block_children(self, block);
                 if let BlockKind::Code(code) = &block.kind {
                     self.0.extend(code.text.chars().filter(|c| !c.is_whitespace()));
                 }
-                walk::block_children(self, block);
             }
             fn inline(&mut self, inline: &Inline) {
                 match inline {

@@ -98,7 +98,8 @@ impl Visit for Words {
             BlockKind::Paragraph(content) => self.add(content),
             BlockKind::Heading(heading) => self.add(&heading.content),
             BlockKind::Verse(lines) => self.add(&lines.join(&Inline::LineBreak)),
-            BlockKind::Code(_) | BlockKind::Math(_) => {}
+            BlockKind::Code(code) => self.add(&code.caption),
+            BlockKind::Math(_) => {}
             _ => walk::block_children(self, block),
         }
     }

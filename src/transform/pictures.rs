@@ -148,7 +148,7 @@ fn load(url: &str, tally: &mut Tally, cx: &mut Context) -> Option<Asset> {
             let Some(bytes) = data_url(url) else {
                 cx.say(Diagnostic::warning(
                     codes::PICTURE_DAMAGED,
-                    "A picture inside the article cannot be read; its alternative text stands in its place.",
+                    "A picture inside the article cannot be read; pages and books have its alternative text in its place.",
                 ));
                 return None;
             };
@@ -167,7 +167,7 @@ fn load(url: &str, tally: &mut Tally, cx: &mut Context) -> Option<Asset> {
     let header = match header(&bytes) {
         Ok(header) => header,
         Err(why) => {
-            let message = format!("The picture {shown} {why}; its alternative text stands in its place.");
+            let message = format!("The picture {shown} {why}; pages and books have its alternative text in its place.");
             cx.diags.push_once(Diagnostic::warning(codes::PICTURE_DAMAGED, message));
             return None;
         }
@@ -198,7 +198,7 @@ fn load(url: &str, tally: &mut Tally, cx: &mut Context) -> Option<Asset> {
 
 fn refusal(url: &str, error: &ResourceError) -> Diagnostic {
     let shown: String = url.chars().take(120).collect();
-    let message = format!("The picture {shown} is not shown, as {error}; its alternative text stands in its place.");
+    let message = format!("The picture {shown} is not shown, as {error}; pages and books have its alternative text in its place.");
     match error {
         ResourceError::Remote => Diagnostic::remark(codes::PICTURE_REMOTE, message)
             .hint("--fetch fetches the pictures of a page; or save the picture beside the article and name it there."),

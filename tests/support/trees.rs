@@ -179,7 +179,7 @@ impl Trees {
             3 => {
                 let text = ["a\n\n  b\tc", "```\nx", "x", "~~~~", "\\a *b* <c>"][self.below(5)].to_string();
                 let language = [None, Some("rust".to_string()), Some("c++".to_string())][self.below(3)].clone();
-                BlockKind::Code(Code { language, lang: None, text })
+                BlockKind::Code(Code { language, lang: None, text, caption: Vec::new() })
             }
             4 => BlockKind::Break,
             5 => BlockKind::Math(Math {
@@ -265,7 +265,7 @@ impl Trees {
             .map(|_| {
                 let mut blocks = vec![Block::from(BlockKind::Paragraph(self.inlines(1)))];
                 if tight && self.chance(4) && depth > 1 {
-                    blocks.push(BlockKind::Code(Code { language: None, lang: None, text: "x".into() }).into());
+                    blocks.push(BlockKind::Code(Code { language: None, lang: None, text: "x".into(), caption: Vec::new() }).into());
                 } else if !tight && depth > 1 {
                     blocks.extend(self.blocks(depth - 1, 2));
                 }

@@ -82,7 +82,7 @@ test("guidelines have their rules and values in every language", async () => {
 
 test("a sentence keeps the name it is about, and numbers are written as the language writes them", () => {
   choose(["de"]);
-  const picture = { code: "picture-missing", message: "The picture a b.png is not shown, as it is missing; its alternative text stands in its place." };
+  const picture = { code: "picture-missing", message: "The picture a b.png is not shown, as it is missing; pages and books have its alternative text in its place." };
   assert.match(inWords(picture).text, /^Ein Bild fehlt; .+: a b\.png\. Fügen Sie/);
   assert.equal(inWords({ code: "foreign", kind: "png", message: "x is y.png is a PNG picture, and holds no article to convert." }).text.split(" und ")[0], "x is y.png ist ein Bild");
   assert.equal(reported("210 x 297 mm"), "210 × 297 mm");

@@ -150,8 +150,11 @@ fn codes(code: &Code) -> Vec<BlockKind> {
         }
         lines.push(rest.to_string());
     }
+    let mut caption = code.caption.clone();
     let part = |lines: Vec<String>| {
-        BlockKind::Code(Code { language: code.language.clone(), lang: code.lang.clone(), text: lines.join("\n") })
+        let caption = std::mem::take(&mut caption);
+        let (language, lang) = (code.language.clone(), code.lang.clone());
+        BlockKind::Code(Code { language, lang, text: lines.join("\n"), caption })
     };
     groups(&lines, |line| escaped(line) + 1).into_iter().map(part).collect()
 }

@@ -236,7 +236,23 @@ impl<'d> Writer<'d> {
         self.lines.text(&text);
     }
 
-    fn code(&mut self, code: &Code) {
+    fn code(&mut self, code: &'d Code) {
+        if code.caption.is_empty() {
+            return self.fenced(code);
+        }
+        self.lines.line("<figure>");
+        self.lines.line("<figcaption>");
+        self.lines.blank();
+        self.paragraph(&code.caption, false);
+        self.lines.blank();
+        self.lines.line("</figcaption>");
+        self.lines.blank();
+        self.fenced(code);
+        self.lines.blank();
+        self.lines.line("</figure>");
+    }
+
+    fn fenced(&mut self, code: &Code) {
         let language: String = code.language.as_deref().unwrap_or("").split_whitespace().collect::<Vec<_>>().join("-");
         let fence_char = if language.contains('`') { '~' } else { '`' };
         let fence = fence_char.to_string().repeat(longest_run(&code.text, fence_char).max(2) + 1);

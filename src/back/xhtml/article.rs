@@ -271,6 +271,19 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 
     fn code(&mut self, code: &'a Code) {
+        if code.caption.is_empty() {
+            return self.bare_code(code);
+        }
+        self.w.open("figure", &[]);
+        self.w.open("figcaption", &[]);
+        self.inlines(&code.caption);
+        self.w.close();
+        self.w.line();
+        self.bare_code(code);
+        self.w.close();
+    }
+
+    fn bare_code(&mut self, code: &'a Code) {
         // Programs run from left to right, also in right-to-left text.
         let mut attributes = Vec::new();
         if self.lang.is_rtl() {

@@ -81,7 +81,7 @@ fn foreign(source: &Source, cx: &mut Context) -> Document {
     let message = "This JSON is not a document of pandoc's: it has no list of blocks.";
     cx.say(Diagnostic::warning(codes::JSON, message).hint(PLAIN_TEXT));
     let text = source.text().trim_end().replace("\r\n", "\n");
-    let code = Code { language: Some("json".into()), lang: None, text };
+    let code = Code { language: Some("json".into()), lang: None, text, caption: Vec::new() };
     Document { blocks: vec![BlockKind::Code(code).into()], ..Document::default() }
 }
 
@@ -173,7 +173,7 @@ impl Reader<'_, '_> {
             "LineBlock" => BlockKind::Verse(list(c).iter().map(|line| self.inlines(line)).collect()),
             "CodeBlock" => {
                 let language = Attr::new(&c[0]).classes.first().map(|l| l.to_string());
-                BlockKind::Code(Code { language, lang: None, text: text(&c[1]).to_string() })
+                BlockKind::Code(Code { language, lang: None, text: text(&c[1]).to_string(), caption: Vec::new() })
             }
             "RawBlock" => return out.extend(self.raw(text(&c[0]), text(&c[1]))),
             "BlockQuote" => BlockKind::Quote(self.quote(c)),
@@ -261,7 +261,10 @@ impl Reader<'_, '_> {
         }
         (figure.caption, figure.credit) = self.caption(&c[1]);
         if figure.images.is_empty() && !others.is_empty() {
-            // A listing or table with a caption: the caption becomes a paragraph after it.
+            if let [Block { kind: BlockKind::Code(code), .. }] = others.as_mut_slice() {
+                code.caption = std::mem::take(&mut figure.caption);
+            }
+            // Other blocks have no caption: it becomes a paragraph after them.
             out.append(&mut others);
             if !figure.caption.is_empty() {
                 out.push(BlockKind::Paragraph(figure.caption).into());

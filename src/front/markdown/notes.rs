@@ -14,7 +14,7 @@ const PLACEHOLDER: &str = "\u{0}note";
 
 /// A call with a definition that may come later.
 pub(super) fn call(label: &str) -> Inline {
-    let code = Code { language: Some(PLACEHOLDER.into()), lang: None, text: key(label) };
+    let code = Code { language: Some(PLACEHOLDER.into()), lang: None, text: key(label), caption: Vec::new() };
     Inline::Note(vec![BlockKind::Code(code).into()])
 }
 

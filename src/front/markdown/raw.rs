@@ -39,7 +39,10 @@ pub(super) fn blocks(pieces: Vec<Piece>, cx: &mut Context) -> Vec<Block> {
                             text.push_str(&more);
                         }
                         Some(Piece::Block(block)) => {
-                            text.push_str(&format!("<p>{OPEN}{}{CLOSE}</p>\n", inner.len()));
+                            // A figure may be the caption of its code.
+                            let is_listing = matches!(block.kind, BlockKind::Code(_)) && text.contains("<figure");
+                            let tag = if is_listing { "pre" } else { "p" };
+                            text.push_str(&format!("<{tag}>{OPEN}{}{CLOSE}</{tag}>\n", inner.len()));
                             inner.push(Some(block));
                         }
                     }
@@ -142,6 +145,10 @@ impl Back {
     /// The number in a token.
     fn number(&self, content: &[Inline]) -> Option<usize> {
         let [Inline::Text(text)] = content else { return None };
+        self.number_in(text)
+    }
+
+    fn number_in(&self, text: &str) -> Option<usize> {
         let number = text.trim().strip_prefix(OPEN)?.strip_suffix(CLOSE)?.parse().ok()?;
         (number < self.inner.len()).then_some(number)
     }
@@ -154,6 +161,16 @@ impl Rewrite for Back {
                 && let Some(number) = self.number(content)
                 && let Some(inner) = self.inner[number].take()
             {
+                *block = inner;
+            } else if let BlockKind::Code(code) = &mut block.kind
+                && let Some(number) = self.number_in(&code.text)
+                && let Some(mut inner) = self.inner[number].take()
+            {
+                let mut caption = std::mem::take(&mut code.caption);
+                self.inlines(&mut caption);
+                if let BlockKind::Code(code) = &mut inner.kind {
+                    code.caption = caption;
+                }
                 *block = inner;
             } else {
                 walk::rewrite_block_children(self, block);

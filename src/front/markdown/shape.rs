@@ -203,7 +203,7 @@ pub(super) fn code(language: Option<String>, text: String) -> BlockKind {
     if language.as_deref() == Some("math") {
         return BlockKind::Math(Math { tex: Some(text), mathml: None });
     }
-    BlockKind::Code(Code { language, lang: None, text })
+    BlockKind::Code(Code { language, lang: None, text, caption: Vec::new() })
 }
 
 /// A quotation with its attribution, or an alert with its title.

@@ -21,6 +21,20 @@ use crate::style::{Align, Emphasis, Role};
 
 impl Flow<'_, '_> {
     pub(super) fn code(&mut self, code: &Code, place: &Place) {
+        if code.caption.is_empty() {
+            return self.bare_code(code, place);
+        }
+        let node = self.open(StructureKind::Division, place.node);
+        let place = &Place { node, ..place.clone() };
+        let caption = self.open(StructureKind::Paragraph, node);
+        let leading = self.set.style.body().leading;
+        let standing = Standing { before: 0.75 * leading, after: 0.3 * leading, ..Standing::default() };
+        self.text(&code.caption, caption, Role::Caption, place, standing);
+        self.keep = true;
+        self.bare_code(code, place);
+    }
+
+    fn bare_code(&mut self, code: &Code, place: &Place) {
         let style = self.set.style.text(Role::Code);
         let place = &Place { scale: place.scale * self.scale_of_code(place.role), ..place.clone() };
         let (before, after) = (style.before, style.after);
@@ -52,7 +66,9 @@ impl Flow<'_, '_> {
         }
         inside.left += beside * advance;
         let columns = ((inside.width() / advance + 0.01).floor() as usize).max(8);
-        self.after = self.after.max(before.max(half));
+        if code.caption.is_empty() {
+            self.after = self.after.max(before.max(half));
+        }
         let styled = self.highlighted(code, &base);
         for (number, line) in styled.into_iter().enumerate() {
             self.code_line(line, columns, advance, node, &inside, leading);

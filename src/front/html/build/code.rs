@@ -142,7 +142,7 @@ pub(crate) fn code_at(dom: &Dom, id: Id, removed: &Removals) -> Option<Code> {
     if text.trim().is_empty() {
         return None;
     }
-    Some(Code { language: language(dom, id, body), lang: None, text })
+    Some(Code { language: language(dom, id, body), lang: None, text, caption: Vec::new() })
 }
 
 /// The element with the name of the file that the code of a wrapper is.

@@ -338,8 +338,8 @@ fn finish_figure(blocks: Vec<Block>, mut caption: Inlines, credit: Inlines, extr
     out.extend(extra);
 }
 
-/// A caption under a table is the table's, under a player the words that lead to it; under code or a quote it is a
-/// paragraph.
+/// A caption of a table or of code is theirs, under a player it is the words that lead to it, and under a quote its
+/// source; of several blocks it is a paragraph.
 fn caption_of_other(rest: &mut Vec<Block>, caption: Inlines, credit: Inlines, out: &mut Vec<Block>) {
     let mut caption = caption;
     let mut after = Vec::new();
@@ -347,6 +347,11 @@ fn caption_of_other(rest: &mut Vec<Block>, caption: Inlines, credit: Inlines, ou
         && table.caption.is_empty()
     {
         table.caption = std::mem::take(&mut caption);
+    }
+    if let [Block { kind: BlockKind::Code(code), .. }] = rest.as_mut_slice()
+        && code.caption.is_empty()
+    {
+        code.caption = std::mem::take(&mut caption);
     }
     if let [Block { kind: BlockKind::Quote(quote), .. }] = rest.as_mut_slice()
         && quote.attribution.is_empty()
