@@ -149,6 +149,7 @@ fn kitchen_sink() -> Document {
             language: Some("rust".into()),
             lang: None,
             text: "fn main() {\n\tprintln!(\"<&>\");\n}".into(),
+            caption: Vec::new(),
         })
         .into(),
         BlockKind::List(List {
@@ -309,6 +310,23 @@ fn notes_have_call_aside_and_way_back_in_one_file() {
     let at = body.find("role=\"doc-footnote\"").unwrap();
     assert!(body[at..].find("doc-backlink").unwrap() < body[at..].find("A note").unwrap(), "the way back comes first");
     assert!(!body.contains("</a></sup></a>"), "no link stands in a link");
+}
+
+#[test]
+fn a_note_called_twice_is_one_note_with_two_ways_back() {
+    let text = "# Calls\n\nOnce[^a], twice[^a], other[^b], m²[^b].\n\n[^a]: Same.\n\n[^b]: Same.\n";
+    let front = offprint::front::by_name("md").unwrap();
+    let source = offprint::source::Source::from_text("x.md", text);
+    let document = front.parse(&source, &mut Context::default()).unwrap();
+    let book = emit("twice", &document, &plain(), &mut Context::default());
+    let body = book.text("article.xhtml");
+    let count = |what: &str| body.matches(what).count();
+    assert_eq!((count("role=\"doc-footnote\""), count("doc-noteref"), count("doc-backlink")), (2, 4, 4), "{body}");
+    assert_eq!((count("href=\"#a1_note-1\""), count("href=\"#a1_note-2\"")), (2, 2));
+    for call in ["a1_call-1", "a1_call-1-2", "a1_call-2", "a1_call-2-2"] {
+        assert_eq!((count(&format!("id=\"{call}\"")), count(&format!("href=\"#{call}\""))), (1, 1), "{call}");
+    }
+    assert_eq!(count("²\u{202f}<sup"), 1, "a note after an exponent stands apart");
 }
 
 #[test]

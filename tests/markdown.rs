@@ -54,6 +54,59 @@ fn round_trip(format: &str, front: &str) {
     );
 }
 
+#[test]
+fn what_markdown_lacks_is_read_back_from_its_html() {
+    for html in [
+        "<ol reversed><li>three<li>two <em>x</em><li>one</ol>",
+        "<ol><li value=7>seven<li>eight<li value=3>three<li value=20><p>twenty</p><pre>code</pre></ol>",
+        "<ol type=a><li>a<li value=4>d</ol>",
+        "<p><ruby>漢<rt>kan</rt>字<rt>ji</rt></ruby> and <ruby><b>東</b>京<rt>Tōkyō</rt></ruby></p>",
+        "<figure><figcaption>Listing 1: <i>a</i> `b`</figcaption><pre><code class=language-rust>let a = 1;</code></pre></figure>",
+        "<figure><pre>two\n\nparts</pre><figcaption>Below</figcaption></figure>",
+    ] {
+        let html = format!(
+            "<html><body><article><h1>A Title</h1><p>Before.</p>{html}<p>After it.</p></article></body></html>"
+        );
+        let document = parsed(&html, "html");
+        let text = written(&document, "md");
+        let again = parsed(&text, "md");
+        assert_eq!(dump::dump(&again), dump::dump(&document), "{text}");
+        let json = parsed(&written(&document, "json"), "json");
+        let code = |document: &Document| dump::dump(document).contains("caption");
+        assert_eq!(code(&json), code(&document), "{html}");
+    }
+}
+
+#[test]
+fn a_note_called_twice_has_one_number() {
+    let text = "A Title\n=======\n\nOne[^a], two[^b], one[^a] again and `x`[^c].\n\n[^a]: Same.\n\n[^b]: Same.\n\n[^c]: Other.\n";
+    let made = written(&parsed(text, "md"), "md");
+    assert!(
+        made.contains("One[^1], two[^2], one[^1] again and `x`[^3].") && made.matches("Same.").count() == 2,
+        "{made}"
+    );
+    let call = |note: &str, id: &str| format!("word<sup><a href=\"#{note}\" id=\"{id}\">1</a></sup>");
+    let notes = "<ol><li id=n1>Same. <a href=\"#r1\">up</a></li><li id=n2>Same. <a href=\"#r2\">up</a></li></ol>";
+    let html = format!("<p>A {}, a {} and a {}.</p>{notes}", call("n1", "r1"), call("n2", "r2"), call("n1", "r3"));
+    let made = from_html(&format!("<html><body><article><h1>A Title</h1>{html}</article></body></html>"));
+    assert!(made.contains("A word[^1], a word[^2] and a word[^1].") && made.matches("Same.").count() == 2, "{made}");
+}
+
+#[test]
+fn links_to_a_heading_that_became_the_title_stay() {
+    for (name, text) in [
+        ("md", "# My Title {#old}\n\nSee [it](#old).\n"),
+        ("md", "---\ntitle: My Title\n---\n# My Title {#old}\n\nSee [it](#old).\n"),
+        (
+            "html",
+            "<html><body><article><h1 id=old>My Title</h1><p>See <a href=\"#old\">it</a>.</p></article></body></html>",
+        ),
+    ] {
+        let made = written(&parsed(text, name), "md");
+        assert!(made.contains("See [it](#my-title)."), "{made}");
+    }
+}
+
 /// HTML as Markdown, without its front matter.
 fn from_html(html: &str) -> String {
     let text = written(&parsed(html, "html"), "md");

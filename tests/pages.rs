@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use offprint::context::Context;
 use offprint::diag::Diagnostics;
 use offprint::doc::*;
-use offprint::layout::frame::{Colour, FurnitureKind, Item, Owner, Pages, Path, Pt, Segment, StructureKind};
+use offprint::layout::frame::{Colour, FurnitureKind, Item, Owner, Pages, Path, Pt, Segment, StructureKind, Target};
 use offprint::layout::{dump, layout};
 use offprint::style::resolve::{Choices, Unmeasured, plain, resolve};
 use offprint::style::{NotesPlace, Style, contrast};
@@ -118,8 +118,12 @@ fn kitchen_sink() -> Document {
     };
     let quote =
         Quote { blocks: vec![paragraph("The words of another.")], attribution: text("Somebody"), ..Quote::default() };
-    let code =
-        Code { language: Some("rust".into()), lang: None, text: "fn main() {\n    println!(\"set\");\n}".into(), caption: Vec::new() };
+    let code = Code {
+        language: Some("rust".into()),
+        lang: None,
+        text: "fn main() {\n    println!(\"set\");\n}".into(),
+        caption: Vec::new(),
+    };
     let aside = Aside { kind: AsideKind::Tip, blocks: vec![paragraph("Keep the stick level.")], ..Aside::default() };
     let definition = Definition { term: text("Em"), definitions: vec![vec![paragraph("The size of the type.")]] };
     let mut document = article(
@@ -482,7 +486,12 @@ fn text_stands_out_in_the_colours_of_every_style() {
 
 #[test]
 fn code_stands_in_its_columns() {
-    let code = Code { language: None, lang: None, text: "plain\n-minus\n\"quote\"\n(round)\nVast".into(), caption: Vec::new() };
+    let code = Code {
+        language: None,
+        lang: None,
+        text: "plain\n-minus\n\"quote\"\n(round)\nVast".into(),
+        caption: Vec::new(),
+    };
     let pages = set(&article("Code", vec![BlockKind::Code(code).into()]), &plain("normal"));
     let places: Vec<f32> = pages.pages[0]
         .items
@@ -689,6 +698,58 @@ fn an_edition_has_a_front_page_and_links_stay_in_their_article() {
     golden::check("tests/golden/pages/edition.pages", &dump::dump(&pages));
     assert_eq!(pages.pages.len(), 3);
     assert!(pages.destinations.contains_key("a1-end") && pages.destinations.contains_key("a2-end"));
+}
+
+#[test]
+fn links_lead_to_other_articles_of_the_edition_and_to_titles() {
+    let link = |url: &str| Inline::Link(Link { url: url.into(), title: None, content: text("words") });
+    let links = |urls: &[&str]| BlockKind::Paragraph(urls.iter().map(|url| link(url)).collect()).into();
+    let one = article("First", vec![links(&["two.md", "two.md#end", "#first", "#nowhere", "else.md"])]);
+    let two = article("Second", vec![links(&["https://ex.org/"]), heading(1, "End")]);
+    let targets = |pages: &Pages| -> Vec<String> {
+        let links = pages.pages.iter().flat_map(|page| &page.links).filter(|link| link.contents == "words");
+        links
+            .map(|link| match &link.target {
+                Target::Internal(id) => {
+                    assert!(pages.destinations.contains_key(id), "{id}");
+                    format!("#{id}")
+                }
+                Target::Url(url) => url.clone(),
+            })
+            .collect()
+    };
+    let mut edition = Publication::edition(text("Book"), vec![one, two], vec!["a/one.md".into(), "a/two.md".into()]);
+    edition.edition.as_mut().unwrap().language = Lang::new("en");
+    let pages = layout(&edition, &plain("normal"), &mut Context::default());
+    assert_eq!(targets(&pages), ["#a2-start", "#a2-end", "#a1-start", "https://ex.org/"]);
+    let alone = article("Alone", vec![links(&["#alone", "#start"]), heading(1, "Start")]);
+    assert_eq!(targets(&set(&alone, &plain("normal"))), ["#start-", "#start"]);
+}
+
+#[test]
+fn names_of_programs_and_files_get_no_hyphen() {
+    let names = "convert_document_to_portable_format getElementsByTagNameAndAttributeValue configuration.development.yaml \
+                 std::collections::BTreeMap::entry src/layout/linebreak/opportunities.rs";
+    let code = names.split(' ').map(|name| Inline::Code(name.into()));
+    let mut inlines: Vec<Inline> = code.flat_map(|code| [code, Inline::text(", ")]).collect();
+    inlines.push(Inline::text(names));
+    let document =
+        article("Names", vec![BlockKind::Paragraph(inlines).into(), paragraph("extraordinarily ".repeat(40).trim())]);
+    for (size, width) in [("normal", 300.0), ("normal", 160.0), ("huge", 300.0)] {
+        let mut style = plain(size);
+        (style.page.width, style.page.inner, style.page.outer) = (width, 20.0, 20.0);
+        let pages = set(&document, &style);
+        let runs = || pages.pages.iter().flat_map(|page| &page.items);
+        let glyphs = || {
+            runs().filter_map(|item| if let Item::Glyphs(run) = &item.item { Some(run.text.as_str()) } else { None })
+        };
+        let hyphened = |text: &&str| text.ends_with(['-', '\u{ad}', '\u{2010}']);
+        let wrong: Vec<&str> = glyphs()
+            .filter(hyphened)
+            .filter(|text| !"extraordinarily".starts_with(text.trim_end_matches(['-', '\u{ad}', '\u{2010}'])))
+            .collect();
+        assert!(wrong.is_empty(), "{size} {width}: {wrong:?}");
+    }
 }
 
 #[test]

@@ -283,6 +283,54 @@ fn join(base: &str, url: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doc::{BlockKind, Heading, Meta};
+
+    fn article(title: &str, source: Option<&str>, id: &str) -> Document {
+        let heading = Heading { id: Some(id.into()), ..Heading::default() };
+        let meta = Meta { title: vec![Inline::text(title)], source: source.map(String::from), ..Meta::default() };
+        Document { meta, blocks: vec![BlockKind::Heading(heading).into()], ..Document::default() }
+    }
+
+    #[test]
+    fn links_find_articles_their_ids_and_their_titles() {
+        let one = article("The First One", Some("https://www.ex.org/one/"), "part");
+        let (two, other) = (article("Two", None, "two"), article("Other", None, "x"));
+        let names = ["book/one.md", "book/two.html", "other/two.html"].map(String::from);
+        let targets = Targets::new(&[&one, &two, &other], &names);
+        let start = |number| Target::Inside(number, None);
+        let id = |number, id: &str| Target::Inside(number, Some(id.into()));
+        let outside = |url: &str| Target::Outside(url.into());
+        for (url, from, target) in [
+            ("#part", 0, id(0, "part")),
+            ("#the-first-one", 0, start(0)),
+            ("#top", 0, start(0)),
+            ("#", 0, start(0)),
+            ("#two", 1, id(1, "two")),
+            ("#else", 0, Target::Nowhere),
+            ("two.html", 0, start(1)),
+            ("./two.html#two", 0, id(1, "two")),
+            ("../other/two.html#x", 0, id(2, "x")),
+            ("two.html#else", 2, start(2)),
+            ("one.md#part", 2, id(0, "part")),
+            ("elsewhere/two.html", 1, Target::Nowhere),
+            ("http://ex.org/one#part", 1, id(0, "part")),
+            ("https://ex.org/one", 1, start(0)),
+            ("https://ex.org/one", 0, outside("https://ex.org/one")),
+            ("three.html", 0, outside("https://www.ex.org/one/three.html")),
+            ("three.html", 1, Target::Nowhere),
+        ] {
+            assert_eq!(targets.target(url, from), target, "{url} in {from}");
+        }
+        assert_eq!((targets.free_id(0, "part"), targets.free_id(0, "start")), ("part-".into(), "start".into()));
+    }
+
+    #[test]
+    fn links_to_a_heading_that_became_the_title_lead_to_the_title() {
+        let link = |url: &str| Inline::Link(crate::doc::Link { url: url.into(), ..Default::default() });
+        let mut blocks = vec![BlockKind::Paragraph(vec![link("#old"), link("#new")]).into()];
+        lead_to_title(&mut blocks, &[Inline::text("A Title")], &["old".to_string()].into());
+        assert_eq!(blocks, [Block::from(BlockKind::Paragraph(vec![link("#a-title"), link("#new")]))]);
+    }
 
     #[test]
     fn urls_are_made_valid_or_refused() {

@@ -174,3 +174,31 @@ pub(crate) fn decorated(decor: &Decor, (top, bottom): (Pt, Pt), (first, last): (
     }
     marks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_box_reaches_beyond_the_box_that_begins_or_ends_with_it() {
+        let decor = |parent, padding| Decor {
+            parent,
+            left: 0.0,
+            right: 9.0,
+            padding,
+            tint: None,
+            mirrored: false,
+            rule: None,
+            frame: None,
+        };
+        let decors = [decor(None, 5.0), decor(Some(0), 3.0), decor(Some(0), 2.0)];
+        let reach = |decor, begins: &[u32], ends: &[u32]| -> Vec<(Pt, Pt)> {
+            let edges = edges(Some(decor), &decors, |d| begins.contains(&d), |d| ends.contains(&d));
+            edges.iter().map(|edge| (edge.over, edge.under)).collect()
+        };
+        assert_eq!(reach(1, &[0, 1], &[1]), [(3.0, 3.0), (8.0, 0.0)]);
+        assert_eq!(reach(2, &[2], &[0, 2]), [(2.0, 2.0), (0.0, 7.0)]);
+        assert_eq!(reach(0, &[0], &[0]), [(5.0, 5.0)]);
+        assert!(within(Some(2), 0, &decors) && !within(Some(0), 2, &decors) && !within(None, 0, &decors));
+    }
+}

@@ -198,7 +198,9 @@ fn load(url: &str, tally: &mut Tally, cx: &mut Context) -> Option<Asset> {
 
 fn refusal(url: &str, error: &ResourceError) -> Diagnostic {
     let shown: String = url.chars().take(120).collect();
-    let message = format!("The picture {shown} is not shown, as {error}; pages and books have its alternative text in its place.");
+    let message = format!(
+        "The picture {shown} is not shown, as {error}; pages and books have its alternative text in its place."
+    );
     match error {
         ResourceError::Remote => Diagnostic::remark(codes::PICTURE_REMOTE, message)
             .hint("--fetch fetches the pictures of a page; or save the picture beside the article and name it there."),

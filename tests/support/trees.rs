@@ -265,7 +265,10 @@ impl Trees {
             .map(|_| {
                 let mut blocks = vec![Block::from(BlockKind::Paragraph(self.inlines(1)))];
                 if tight && self.chance(4) && depth > 1 {
-                    blocks.push(BlockKind::Code(Code { language: None, lang: None, text: "x".into(), caption: Vec::new() }).into());
+                    blocks.push(
+                        BlockKind::Code(Code { language: None, lang: None, text: "x".into(), caption: Vec::new() })
+                            .into(),
+                    );
                 } else if !tight && depth > 1 {
                     blocks.extend(self.blocks(depth - 1, 2));
                 }

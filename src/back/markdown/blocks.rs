@@ -386,11 +386,11 @@ impl<'d> Writer<'d> {
     }
 
     fn list(&mut self, list: &'d List, starred: bool) {
+        if list.kind != ListKind::Bullet && list.items.iter().skip(1).any(|item| item.number.is_some()) {
+            return self.numbered_list(list);
+        }
         if let Some(words) = list_kind(list.kind) {
             self.lines.line(&format!("<!-- {words} -->"));
-        }
-        if list.items.iter().skip(1).any(|item| item.number.is_some()) {
-            return self.numbered_list(list);
         }
         let tight = list.tight && list.items.iter().all(|item| can_be_tight(&item.blocks));
         for (at, (item, number)) in list.items.iter().zip(list.numbers()).enumerate() {
@@ -416,8 +416,23 @@ impl<'d> Writer<'d> {
     fn numbered_list(&mut self, list: &'d List) {
         let numbers: Vec<u32> = list.numbers().collect();
         let reversed = numbers.windows(2).all(|pair| pair[0] == pair[1].saturating_add(1));
-        let start = numbers.first().map_or(String::new(), |start| format!(" start=\"{start}\""));
-        self.lines.line(&format!("<ol{}{start}>", if reversed { " reversed" } else { "" }));
+        let mut tag = if reversed { "<ol reversed" } else { "<ol" }.to_string();
+        if let ListKind::Ordered { numbering, delimiter, .. } = list.kind {
+            let kind = match numbering {
+                Numbering::Decimal => "",
+                Numbering::LowerAlpha => " type=\"a\"",
+                Numbering::UpperAlpha => " type=\"A\"",
+                Numbering::LowerRoman => " type=\"i\"",
+                Numbering::UpperRoman => " type=\"I\"",
+            };
+            let class = match delimiter {
+                Delimiter::Period => "",
+                Delimiter::Paren => " class=\"paren\"",
+                Delimiter::Parens => " class=\"parens\"",
+            };
+            tag.push_str(&format!("{kind}{class} start=\"{}\"", numbers.first().copied().unwrap_or(1)));
+        }
+        self.lines.line(&format!("{tag}>"));
         for (item, number) in list.items.iter().zip(numbers) {
             let value = item.number.filter(|_| !reversed).map_or(String::new(), |_| format!(" value=\"{number}\""));
             match table::plain_words(&item.blocks) {

@@ -95,13 +95,7 @@ pub(super) struct Flat<'d> {
 
 impl<'d> Flat<'d> {
     /// An empty text; `base` notes were called before.
-    pub(super) fn new(
-        place: Place,
-        care: Care,
-        names: Rc<Names>,
-        base: usize,
-        known: Rc<Called<&'d [Block]>>,
-    ) -> Self {
+    pub(super) fn new(place: Place, care: Care, names: Rc<Names>, base: usize, known: Rc<Called<&'d [Block]>>) -> Self {
         Flat {
             out: String::new(),
             whose: Vec::new(),

@@ -549,3 +549,28 @@ fn artifact(row: &Row) -> Row {
     let items = row.items.iter().cloned().map(|placed| crate::layout::frame::Placed { owner, ..placed }).collect();
     Row { height: row.height, items, break_before: FORBIDDEN, ..Row::default() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_a_cell_joins_are_parted_only_between_rows_and_only_if_they_are_too_tall() {
+        // A cell over three rows, and in each row a cell of two lines; a page holds 100 points.
+        let parts = |line: Pt| {
+            let set = |row, x, rows, lines| {
+                let content = vec![Row { height: line, ..Row::default() }; lines];
+                SetCell { row, x, rows, content }
+            };
+            let cells =
+                vec![set(0, 0.0, 3, 1), set(0, 9.0, 1, 2), set(1, 9.0, 1, 2), set(2, 9.0, 1, 2), set(3, 9.0, 1, 1)];
+            let heights = row_heights(&cells, 4, 0.0, line);
+            let finished = finish(cells, &heights, 0.0, 100.0, 7.0, false);
+            finished.iter().map(|(row, begins)| (row.height, row.break_before, *begins)).collect::<Vec<_>>()
+        };
+        assert_eq!(parts(11.0), [(66.0, 0.0, true), (11.0, 0.0, true)]);
+        assert_eq!(parts(12.0), [(24.0, 0.0, true), (24.0, 7.0, false), (24.0, 7.0, false), (12.0, 0.0, true)]);
+        // A row that is too tall itself is parted between its lines.
+        assert_eq!(parts(21.0).len(), 7);
+    }
+}

@@ -187,7 +187,9 @@ impl Finder<'_> {
         let verbatim = self.is_verbatim(end.saturating_sub(1));
         let softly = content.ends_with(SOFT_HYPHEN) || text[..start].ends_with(SOFT_HYPHEN);
         // If the author marks the division of a word, the language is not asked; if words are kept whole, neither is.
-        if verbatim || content.len() > 4 && identifiers::is_identifier(identifiers::token(text, start, start + content.len())) {
+        if verbatim
+            || content.len() > 4 && identifiers::is_identifier(identifiers::token(text, start, start + content.len()))
+        {
             self.name(start, content);
         } else if hyphenate && !softly {
             self.hyphens(start, content, fonts);

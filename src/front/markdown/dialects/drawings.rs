@@ -66,7 +66,9 @@ mod tests {
         }
         assert!(rewritten(read, "<svg><title>A \"b\"</title></svg>").contains("alt=\"A &quot;b&quot;\""));
         assert_eq!(rewritten(read, "a<svg style=\"display: none\"><path/></svg>b"), "ab");
-        for same in ["`<svg></svg>` and <svg> open\n", "```\n<svg></svg>\n```\n", "<svgs></svgs>\n", "A <svg without end\n"] {
+        for same in
+            ["`<svg></svg>` and <svg> open\n", "```\n<svg></svg>\n```\n", "<svgs></svgs>\n", "A <svg without end\n"]
+        {
             assert_eq!(rewritten(read, same), same);
         }
     }

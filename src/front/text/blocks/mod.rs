@@ -105,9 +105,12 @@ impl Builder<'_> {
         };
         match (&piece.part, &unit.kind) {
             (_, Kind::Rule) => one(BlockKind::Break),
-            (_, Kind::Verbatim(lines, language)) => {
-                one(BlockKind::Code(Code { language: language.clone(), lang: None, text: lines.join("\n"), caption: Vec::new() }))
-            }
+            (_, Kind::Verbatim(lines, language)) => one(BlockKind::Code(Code {
+                language: language.clone(),
+                lang: None,
+                text: lines.join("\n"),
+                caption: Vec::new(),
+            })),
             (_, Kind::Table(rows, head)) => {
                 let mut table = self.table(rows, *head);
                 let mut span = unit.span;
