@@ -744,10 +744,11 @@ fn names_of_programs_and_files_get_no_hyphen() {
             runs().filter_map(|item| if let Item::Glyphs(run) = &item.item { Some(run.text.as_str()) } else { None })
         };
         let hyphened = |text: &&str| text.ends_with(['-', '\u{ad}', '\u{2010}']);
-        let wrong: Vec<&str> = glyphs()
-            .filter(hyphened)
-            .filter(|text| !"extraordinarily".starts_with(text.trim_end_matches(['-', '\u{ad}', '\u{2010}'])))
-            .collect();
+        let of_word = |text: &&str| {
+            let word = text.rsplit(' ').next().unwrap_or("").trim_end_matches(['-', '\u{ad}', '\u{2010}']);
+            "extraordinarily".starts_with(word)
+        };
+        let wrong: Vec<&str> = glyphs().filter(hyphened).filter(|text| !of_word(text)).collect();
         assert!(wrong.is_empty(), "{size} {width}: {wrong:?}");
     }
 }

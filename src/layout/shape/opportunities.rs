@@ -1,6 +1,6 @@
 //! Every place where a line may end: UAX 14's opportunities, hyphenation points, forced breaks, the paragraph's end.
 
-use crate::lang::{Language, is_abbreviation};
+use crate::lang::{Lang, Language, is_abbreviation};
 use std::sync::OnceLock;
 
 use icu_segmenter::options::LineBreakOptions;
@@ -91,7 +91,7 @@ pub(super) fn find(shaped: &mut Shaped, hyphenate: bool, fonts: &Fonts) {
             finder.address(range.clone());
             addressed = true;
         }
-        finder.segment(last, at, hyphenate && !addressed, fonts);
+        finder.segment(last, at, (hyphenate && !addressed, addressed), fonts);
         last = at;
     }
     outside_set_text(shaped, &mut found);
@@ -179,17 +179,16 @@ impl Finder<'_> {
         }
     }
 
-    /// The stretch between two opportunities of UAX 14.
-    fn segment(&mut self, start: usize, end: usize, hyphenate: bool, fonts: &Fonts) {
+    /// The stretch between two opportunities of UAX 14. Places in an address are known already.
+    fn segment(&mut self, start: usize, end: usize, (hyphenate, addressed): (bool, bool), fonts: &Fonts) {
         let text = self.shaped.text.as_str();
         let Some(segment) = text.get(start..end) else { return };
         let content = segment.trim_end_matches([' ', '\u{3000}', BREAK, '\u{200B}', SEAM]);
         let verbatim = self.is_verbatim(end.saturating_sub(1));
         let softly = content.ends_with(SOFT_HYPHEN) || text[..start].ends_with(SOFT_HYPHEN);
         // If the author marks the division of a word, the language is not asked; if words are kept whole, neither is.
-        if verbatim
-            || content.len() > 4 && identifiers::is_identifier(identifiers::token(text, start, start + content.len()))
-        {
+        let token = || identifiers::token(text, start, start + content.len());
+        if !addressed && (verbatim || content.len() > 4 && identifiers::is_identifier(token())) {
             self.name(start, content);
         } else if hyphenate && !softly {
             self.hyphens(start, content, fonts);
@@ -294,12 +293,22 @@ impl Finder<'_> {
 
     /// The places before the capitals inside the names of a stretch that is longer than a line.
     fn humps(&mut self, start: usize, content: &str) {
+        let ends = Language::of(self.language()).capital_endings;
         for (at, word) in words(content) {
+            if !self.is_code(start + at) && !identifiers::is_humped(word, ends) {
+                continue;
+            }
             for hump in identifiers::humps(word).filter(|hump| *hump > 1 && word.len() - hump > 1) {
                 let byte = (start + at + hump) as u32;
                 self.found.push(Opportunity::new(byte, byte, OpportunityKind::Name, BEFORE_CAPITAL));
             }
         }
+    }
+
+    /// The language of the piece that was reached.
+    fn language(&self) -> &Lang {
+        let look = self.shaped.pieces.get(self.piece).and_then(|piece| piece.look.as_ref());
+        look.and_then(|look| look.lang.as_ref()).unwrap_or(&self.shaped.lang)
     }
 
     /// True if a byte belongs to code.
@@ -323,8 +332,7 @@ impl Finder<'_> {
         if content.len() < 5 || content.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'/' | b'@' | b'_' | b'\\')) {
             return;
         }
-        let look = self.shaped.pieces.get(self.piece).and_then(|piece| piece.look.as_ref());
-        let lang = look.and_then(|look| look.lang.as_ref()).unwrap_or(&self.shaped.lang);
+        let lang = self.language();
         let Some(patterns) = hyphenate::patterns(lang) else { return };
         let ends = Language::of(lang).capital_endings;
         let mut cache = fonts.words.borrow_mut();
