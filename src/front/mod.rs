@@ -9,10 +9,12 @@ pub mod html;
 pub mod json;
 pub(crate) mod mail;
 pub(crate) mod markdown;
+pub(crate) mod markup;
 pub(crate) mod mojibake;
 pub(crate) mod network;
 pub mod removal;
 pub mod rules;
+pub(crate) mod shortcodes;
 pub mod text;
 pub(crate) mod trees;
 
@@ -55,6 +57,8 @@ pub const FRONT_ENDS: &[&dyn FrontEnd] = &[
     &epub::Epub,
     &mail::Mail,
     &html::Html,
+    &markup::RESTRUCTURED,
+    &markup::ORG,
     &markdown::MARKDOWN,
     &markdown::GFM,
     &markdown::COMMONMARK,

@@ -20,6 +20,7 @@ pub(super) enum Dialect {
     Myst,
     Docusaurus,
     MkDocs,
+    VitePress,
 }
 
 impl Dialect {
@@ -37,6 +38,7 @@ impl Dialect {
             Dialect::Myst => "MyST",
             Dialect::Docusaurus => "Docusaurus",
             Dialect::MkDocs => "MkDocs",
+            Dialect::VitePress => "VitePress",
         }
     }
 }
@@ -105,6 +107,10 @@ pub(super) const GFM: Flavour = Flavour {
     options: GITHUB,
     ..FRIENDLY
 };
+
+/// Markdown that another front end wrote.
+pub(super) const REWRITTEN: Flavour =
+    Flavour { name: "rewritten", scripts: false, matter: false, sniffed: false, dialects: false, ..FRIENDLY };
 
 /// CommonMark.
 pub(super) const COMMONMARK: Flavour = Flavour {

@@ -31,8 +31,8 @@ mod tags;
 use crate::context::Context;
 use crate::diag::Result;
 use crate::doc::count::letters;
-use crate::doc::{Block, BlockKind, Document, Heading, Inline, plain_text, targets};
-use crate::front::FrontEnd;
+use crate::doc::{Block, BlockKind, Document, Heading, Inline, Meta, plain_text, targets};
+use crate::front::{FrontEnd, shortcodes};
 use crate::source::Source;
 use flavour::Flavour;
 use page::{Origin, Page};
@@ -121,14 +121,16 @@ impl FrontEnd for Markdown {
         matter::find(text).is_some() || kinds.iter().filter(|k| **k).count() >= 2 || is_headed_prose(text)
     }
 
-    /// True for a heading on the first line, `# Why lighthouses turn`, with another heading or a link further on. A
-    /// single line that begins with `#` is a comment in many languages.
+    /// True for a heading on the first line, `# Why lighthouses turn`, with another heading or a link further on, and
+    /// for posts of WordPress and of forums, with codes in square brackets. A single line that begins with `#` is a
+    /// comment in many languages.
     fn is_certain(&self, source: &Source) -> bool {
         if !self.0.sniffed {
             return false;
         }
         let linked = |line: &str| line.contains("](http") && line.contains('[');
         below_title(source.text()).is_some_and(|mut lines| lines.any(|line| line.starts_with("## ") || linked(line)))
+            || shortcodes::is_post(source.text())
     }
 
     fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document> {
@@ -154,6 +156,24 @@ impl FrontEnd for Markdown {
         }
         Ok(document)
     }
+}
+
+/// The document of a text that another front end rewrote as Markdown. `origin`: pairs of an offset in the text and one
+/// in the source, ascending.
+pub(crate) fn rewritten(text: &str, origin: Vec<(usize, usize)>, meta: Meta, cx: &mut Context) -> Document {
+    let mut document = Document { meta, ..Document::default() };
+    document.blocks = build::build(text, &Origin::of_pairs(origin), &flavour::REWRITTEN, cx);
+    if document.meta.title.is_empty() {
+        take_title(&mut document, 1);
+    } else {
+        drop_title(&mut document);
+    }
+    document
+}
+
+/// The alert of GitHub's that is nearest to the name of an aside.
+pub(crate) fn alert(name: &str) -> Option<&'static str> {
+    dialects::alert(name)
 }
 
 /// A heading that opens the article is its title if it is the only one of its level, none is above it, and text

@@ -63,6 +63,11 @@ impl Origin {
         Origin(vec![(0, start)])
     }
 
+    /// A text whose pieces are known.
+    pub(super) fn of_pairs(pairs: Vec<(usize, usize)>) -> Self {
+        Origin(pairs)
+    }
+
     /// The offset in the source of an offset in the text.
     pub(super) fn of(&self, at: usize) -> usize {
         let next = self.0.partition_point(|(text, _)| *text <= at);
@@ -171,6 +176,12 @@ impl Page {
     /// True if a link or picture begins at `at`.
     pub(super) fn is_link_start(&self, at: usize) -> bool {
         self.scan().links.binary_search_by_key(&at, |link| link.start).is_ok()
+    }
+
+    /// The end of the link or picture that begins at `at`.
+    pub(super) fn link_end(&self, at: usize) -> Option<usize> {
+        let links = &self.scan().links;
+        links.binary_search_by_key(&at, |link| link.start).ok().map(|found| links[found].end)
     }
 
     /// The picture around `at`.

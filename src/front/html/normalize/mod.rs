@@ -18,6 +18,7 @@ pub(crate) mod office;
 pub(crate) mod quantities;
 pub(crate) mod role_tables;
 pub(crate) mod rows_of_boxes;
+pub(crate) mod shortcodes;
 pub(crate) mod slides;
 pub(crate) mod tabs;
 pub(crate) mod toggles;
@@ -47,6 +48,18 @@ const fn step(
 
 /// All steps, in their order.
 pub(super) const NORMALIZE: &[Normalization] = &[
+    step(
+        "square-brackets",
+        "Replaces the shortcodes and BBCode that a site left in its text by what they stand for.",
+        shortcodes::replace,
+        &[
+            ("<p>[vc_row]</p><p>The jib.</p><p>[/vc_row]</p>", "The jib."),
+            ("<p>The [b]jib[/b] [sic] and [b].</p>", "The jib [sic] and [b]."),
+            ("<p>[quote=\"ada, post:2\"]<br>The jib.<br>[/quote]</p>", "The jib.— ada"),
+            ("<p>[caption width=”6″]<img src=a.jpg> The jib.[/caption]</p>", "The jib."),
+            ("<p>[gallery ids=&#8221;1,2&#8243;]</p><p>Jib.</p><pre>[b]x[/b]</pre>", "Jib.[b]x[/b]"),
+        ],
+    ),
     step("named-anchors", "Lets links lead to `<a name>` as to any id.", know_named_anchors, &[]),
     step(
         "streamed-parts",

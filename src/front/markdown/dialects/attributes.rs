@@ -117,9 +117,30 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
         } else if colon && before.ends_with(' ') && line(page, at).trim_start().starts_with('#') {
             let id = attributes.id.map(|id| format!("{{#{id}}}")).unwrap_or_default();
             edits.push(Edit::new(range, id));
+        } else if is_of_line(page, at, &range, colon) && attributes.pairs.is_empty() {
+            edits.push(Edit::leave_out(
+                from_space(page, at)..range.end,
+                format!("the attributes {}", &page.text()[range]),
+            ));
         }
     }
     edits
+}
+
+/// True for a list at the end of a line, `words {: .lead}` and `words {.lead}`, and alone in a line, `{.lead}`.
+fn is_of_line(page: &Page, at: usize, range: &Range<usize>, colon: bool) -> bool {
+    let inside = page.text()[range.clone()].trim_start_matches(['{', ':', ' ']);
+    let begins = page.line_start(at) + line_prefix(page, at) == at;
+    let ends = page.text()[range.end..page.line_end(range.end)].trim().is_empty();
+    let is_heading = line(page, at).trim_start().starts_with('#');
+    let names = inside.strip_prefix(['.', '#']).is_some_and(|name| name.starts_with(char::is_alphabetic));
+    ends && !is_heading && names && (begins || page.text()[..at].ends_with(' ') || colon)
+}
+
+/// The start of the spaces before `at`.
+fn from_space(page: &Page, at: usize) -> usize {
+    let begins = page.line_start(at) + line_prefix(page, at) == at;
+    if begins { at } else { page.text()[..at].trim_end_matches(' ').len() }
 }
 
 fn line(page: &Page, at: usize) -> &str {
@@ -298,6 +319,19 @@ mod tests {
         assert_eq!((found.get("width"), found.get("title")), (Some("50%"), Some("a b")));
         for no in ["", "a", "a, b", "x = 1", "1,3", ".", "a=\"b", "% if x %"] {
             assert_eq!(parse(no), None, "{no:?}");
+        }
+    }
+
+    #[test]
+    fn lists_of_a_line_go() {
+        use super::super::rewritten;
+        for (source, expected) in
+            [("* one {: .c}\n* two {.d #e}\n", "* one\n* two\n"), ("{.lead}\nWords.\n", "\nWords.\n")]
+        {
+            assert_eq!(rewritten(read, source), expected);
+        }
+        for same in ["a set {.x} of\n", "the set {a}\n", "# A {#b}\n", "say {.5, .7}\n", "`a {.b}`\n"] {
+            assert_eq!(rewritten(read, same), same);
         }
     }
 

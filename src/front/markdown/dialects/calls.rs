@@ -21,6 +21,8 @@ pub(super) enum Signs {
     Braces,
     /// `{{#include x}}`.
     MdBook,
+    /// `[name]` and `[/name]`.
+    Square,
 }
 
 /// One call.

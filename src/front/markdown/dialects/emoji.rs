@@ -22,6 +22,30 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
     edits
 }
 
+/// The sets of icons of Material for MkDocs.
+const SETS: &[&str] = &["material-", "fontawesome-", "octicons-", "simple-"];
+
+/// `:material-check:{ .lg }`: icons of a site's theme, with their attributes.
+pub(super) fn icons(page: &Page) -> Vec<Edit> {
+    let icon = |at: usize| {
+        let rest = page.after(at + 1, 200);
+        SETS.iter().find(|set| rest.starts_with(**set))?;
+        let end = rest.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'))?;
+        let name = rest[..end].len();
+        rest[end..].strip_prefix(':').filter(|_| !page.is_verbatim(at) && !page.in_address(at))?;
+        let mut stop = at + 1 + name + 1;
+        let after = page.after(stop, 200);
+        if let Some(close) = after.strip_prefix('{').and_then(|inside| inside.split('\n').next()?.find('}')) {
+            stop += close + 2;
+        }
+        // Of the spaces around it one stays.
+        let spaced =
+            page.text()[stop..].starts_with(' ') && (page.text()[..at].ends_with([' ', '[', '\n', '|']) || at == 0);
+        Some(Edit::leave_out(at..stop + usize::from(spaced), format!("the icon {}", &rest[..name])))
+    };
+    page.find(":").filter_map(icon).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::rewritten;
@@ -36,6 +60,20 @@ mod tests {
             (r"\:tada: and :tada:s, :fire", r"\:tada: and :tada:s, :fire"),
         ] {
             assert_eq!(rewritten(read, text), expected);
+        }
+    }
+
+    #[test]
+    fn icons_of_a_theme_go() {
+        for (text, expected) in [
+            (":material-check: Done :octicons-heart-fill-24:{ .a } too", "Done too"),
+            ("[:octicons-arrow-right-24: Go](a)", "[Go](a)"),
+            (
+                "`:material-check:` :materials: a:simple-x :simple-a b:",
+                "`:material-check:` :materials: a:simple-x :simple-a b:",
+            ),
+        ] {
+            assert_eq!(rewritten(icons, text), expected);
         }
     }
 }

@@ -46,9 +46,21 @@ pub(super) fn properties(page: &Page) -> Vec<Edit> {
     lines.map(|line| Edit::remove(line.start..(line.end() + 1).min(page.text().len()))).collect()
 }
 
-/// Dataview's fields in a sentence: `[mood:: calm]`, and `(pages:: 212)`, which shows only its value.
+/// Dataview's fields: `rating:: 5` in a line of its own, `[mood:: calm]` in a sentence, and `(pages:: 212)`, which shows
+/// only its value.
 pub(super) fn fields(page: &Page) -> Vec<Edit> {
     let mut edits = Vec::new();
+    for line in page.lines() {
+        let from = line.start + line.prefix().len();
+        let body = line.body();
+        let body = body.strip_prefix("- ").or(body.strip_prefix("* ")).unwrap_or(body);
+        let Some((key, _)) = body.split_once(":: ").filter(|_| !page.is_verbatim(from)) else { continue };
+        let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+        if is_word(key) {
+            let at = line.start + line.text.find(":: ").unwrap_or(0);
+            edits.push(Edit::remove(at..at + 1));
+        }
+    }
     for at in page.find(":: ") {
         let line = page.line_start(at).max(page.text().floor_char_boundary(at.saturating_sub(LONGEST)));
         let before = &page.text()[line..at];
@@ -151,6 +163,7 @@ mod tests {
             (spoilers, "||The dragon sleeps.|| So.\n", "The dragon sleeps. So.\n"),
             (properties, "- a\n  id:: 65e7-a1\n  collapsed:: true\n- b\n", "- a\n- b\n"),
             (fields, "It is [mood:: calm] (pages:: 212).\n", "It is mood: calm 212.\n"),
+            (fields, "rating:: 5\n- seen-on:: [[a]]\nuse std:: a\n", "rating: 5\n- seen-on: [[a]]\nuse std:: a\n"),
             (settings, "Words.\n\nid: 0a1b\nis_todo: 0\ntype_: 1\n", "Words.\n\n\n"),
             (extensions, "a\n\n{::comment}\nb\n{:/comment}\n\n{::options x=\"y\" /}\n", "a\n\n\n\n\n"),
             (languages, "a\n\n    :::python\n    x\n\n      y\n\nb\n", "a\n\n```python\nx\n\n  y\n```\n\nb\n"),

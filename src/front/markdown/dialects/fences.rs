@@ -27,15 +27,19 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
 
 /// Queries of Obsidian's plugins print nothing that a reader wants.
 pub(super) fn queries(page: &Page) -> Vec<Edit> {
-    let query = |fence: &&Fence| {
-        let name = fence.info.split_whitespace().next().unwrap_or("");
-        matches!(name, "dataview" | "dataviewjs" | "query" | "tasks" | "button" | "base" | "column-settings")
-    };
-    page.fences()
-        .iter()
-        .filter(query)
-        .map(|f| Edit::leave_out(f.range.clone(), format!("the query {}", f.info)))
-        .collect()
+    named(page, &["query", "tasks", "button", "base", "column-settings"])
+}
+
+/// The same of Dataview, which no other program has.
+pub(super) fn dataview(page: &Page) -> Vec<Edit> {
+    named(page, &["dataview", "dataviewjs"])
+}
+
+/// Leaves out the fences of some names.
+fn named(page: &Page, names: &[&str]) -> Vec<Edit> {
+    let is_named = |fence: &&Fence| names.contains(&fence.info.split_whitespace().next().unwrap_or(""));
+    let fences = page.fences().iter().filter(is_named);
+    fences.map(|f| Edit::leave_out(f.range.clone(), format!("the query {}", f.info))).collect()
 }
 
 /// A fence with its parts.

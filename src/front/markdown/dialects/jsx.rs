@@ -25,7 +25,26 @@ pub(super) fn statements(page: &Page) -> Vec<Edit> {
         done = line.start + length;
         edits.push(Edit::remove(line.start..done));
     }
+    if !edits.is_empty() {
+        edits.extend(values(page));
+    }
     edits
+}
+
+/// Values in a page that has statements: `{props.color}`, `{frontMatter.title}`.
+fn values(page: &Page) -> impl Iterator<Item = Edit> {
+    page.find("{").filter(|at| !page.is_verbatim(*at)).filter_map(|at| {
+        let inside = page.after(at + 1, 100);
+        let inside = &inside[..inside.find('}')?];
+        let is_name = |part: &str| {
+            part.starts_with(|c: char| c.is_ascii_alphabetic())
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        };
+        let touches = page.text()[..at].ends_with(['$', '=', '{', '#'])
+            || page.text()[at + 1 + inside.len() + 1..].starts_with('}');
+        let is_value = inside.contains('.') && inside.split('.').all(is_name) && !touches;
+        is_value.then(|| Edit::leave_out(at..at + inside.len() + 2, format!("the value {{{inside}}}")))
+    })
 }
 
 /// The length of the import at the start of a text: `import a from 'b'`, `import { a,\n b } from "c";`,
@@ -118,7 +137,10 @@ pub(super) fn components(page: &Page) -> Vec<Edit> {
             let with = if closes { None } else { picture() };
             edits.push(match with {
                 Some(picture) => Edit::new(at..at + length, picture),
-                None if whole.ends_with("/>") => Edit::leave_out(at..at + length, format!("the component {name}")),
+                None if whole.ends_with("/>") => match shown(whole) {
+                    Some(words) => Edit::new(at..at + length, words),
+                    None => Edit::leave_out(at..at + length, format!("the component {name}")),
+                },
                 None => Edit::remove(at..at + length),
             });
             done = at + length;
@@ -194,6 +216,14 @@ fn plain_values(tag: &str) -> String {
     out + rest
 }
 
+/// The words that a component shows: `<Badge text="new" />`.
+fn shown(tag: &str) -> Option<String> {
+    let attributes = tags::attributes_of(&plain_values(tag));
+    let words =
+        attributes.iter().find(|(key, value)| key == "text" && !value.trim().is_empty()).map(|(_, value)| value);
+    words.map(|words| words.trim().replace('&', "&amp;").replace('<', "&lt;"))
+}
+
 /// The picture that a component shows, if it names one.
 fn picture(tag: &str) -> Option<String> {
     let attributes = tags::attributes_of(&plain_values(tag));
@@ -215,6 +245,8 @@ mod tests {
             ("import Tabs from '@theme/Tabs';\nimport { a,\n  b } from \"c\"\n\n# A\n", "\n\n\n# A\n"),
             ("import 'a.css';\n\nText\n", "\n\nText\n"),
             ("export const a = {\n  b: 1,\n};\n\nText\n", "\n\nText\n"),
+            ("import A from 'a'\n\nIs {a.b}, {a}, `{a.b}`, {1.5}.\n", "\n\nIs , {a}, `{a.b}`, {1.5}.\n"),
+            ("Is {a.b}.\n", "Is {a.b}.\n"),
             ("import goods from 'the far coast' today\n", "import goods from 'the far coast' today\n"),
             ("export default of the region\n", "export default of the region\n"),
             ("```js\nimport a from 'b';\n```\n", "```js\nimport a from 'b';\n```\n"),
@@ -228,6 +260,7 @@ mod tests {
         for (source, expected) in [
             ("A <Highlight color=\"#25c2a0\">green</Highlight> word", "A green word"),
             ("See <Icon name=\"x\" /> here", "See  here"),
+            ("## Set <Badge type=\"tip\" text=\"new\" />", "## Set new"),
             ("<Image src=\"/a.png\" alt=\"A pier\" />", "![A pier](</a.png>)"),
             ("a <img src={require('./a.png').default} alt=\"pic\" />", "a <img src=\"./a.png\" alt=\"pic\" />"),
             ("a <b style={{ color: 'red' }}>c</b>", "a <b style=\"red\">c</b>"),

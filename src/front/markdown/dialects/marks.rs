@@ -56,6 +56,28 @@ fn is_percentage(before: &str) -> bool {
         || before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).ends_with('%')
 }
 
+/// The names of keys as MkDocs writes them.
+#[rustfmt::skip]
+const KEYS: &[&str] = &[
+    "alt", "altgr", "option", "opt", "cmd", "command", "ctrl", "control", "fn", "meta", "shift", "super", "win",
+    "windows", "enter", "return", "esc", "escape", "tab", "space", "backspace", "del", "delete", "insert", "ins", "home",
+    "end", "page-up", "page-down", "up", "down", "left", "right", "arrow-up", "arrow-down", "arrow-left", "arrow-right",
+    "caps-lock", "num-lock", "print-screen", "menu", "pause", "break",
+];
+
+/// `++enter++` and `++ctrl+alt+del++`: keys.
+pub(super) fn keys(page: &Page) -> Vec<Edit> {
+    let is_function = |name: &str| name.strip_prefix('f').is_some_and(|n| n.parse::<u8>().is_ok_and(|n| n <= 24));
+    let is_key = |name: &str| KEYS.contains(&name) || is_function(name);
+    let found = inserted(page, "++").into_iter();
+    let found = found.filter(|words| page.text()[words.clone()].split('+').next().is_some_and(is_key));
+    found
+        .flat_map(|words| {
+            [Edit::new(words.start - 2..words.start, "<kbd>"), Edit::new(words.end..words.end + 2, "</kbd>")]
+        })
+        .collect()
+}
+
 /// `++words++` and `^^words^^`: words that were inserted.
 pub(super) fn insertions(page: &Page) -> Vec<Edit> {
     let mut edits = Vec::new();
@@ -169,7 +191,16 @@ pub(super) fn abbreviations(page: &Page) -> Vec<Edit> {
         let text = text.trim_start();
         text.starts_with("--8<-- ") || text.trim_end() == "--8<--" || text.starts_with(";--8<--")
     };
-    let lines = page.lines().filter(|line| is_one(line.text) || is_piece(line.text));
+    let is_fence = |text: &str| text.trim() == "--8<--";
+    // Between two of its signs alone there is a list of files.
+    let mut fences = page.lines().filter(|line| is_fence(line.text)).count() / 2 * 2;
+    let mut is_open = false;
+    let lines = page.lines().filter(|line| {
+        if is_fence(line.text) && fences > 0 {
+            (fences, is_open) = (fences - 1, !is_open);
+        }
+        is_open && !line.text.trim().contains(' ') && !line.is_blank() || is_one(line.text) || is_piece(line.text)
+    });
     let lines = lines.filter(|line| !page.in_code(line.start));
     lines.map(|line| Edit::leave_out(line.start..line.end(), line.text.trim().to_string())).collect()
 }
@@ -226,6 +257,14 @@ mod tests {
     }
 
     #[test]
+    fn names_of_keys_alone_are_keys() {
+        assert_eq!(rewritten(keys, "Press ++enter++ or ++ctrl+k++."), "Press <kbd>enter</kbd> or <kbd>ctrl+k</kbd>.");
+        for same in ["++new++", "++two words++", "enter++ a ++del"] {
+            assert_eq!(rewritten(keys, same), same);
+        }
+    }
+
+    #[test]
     fn percent_signs_are_no_comment() {
         for same in ["100%% prints, and %d%% too", "%s%% and 5%%"] {
             assert_eq!(rewritten(comments, same), same);
@@ -242,6 +281,7 @@ mod tests {
     fn abbreviations_and_pieces_of_files_go() {
         let text = "*[HTML]: Hypertext\n*[a*]: b\n\n--8<-- \"a.md\"\n\n`*[c]: d`\n\n*[e] f*\n";
         assert_eq!(rewritten(abbreviations, text), "\n\n\n\n\n`*[c]: d`\n\n*[e] f*\n");
+        assert_eq!(rewritten(abbreviations, "--8<--\na.md\n\nb/c.md\n--8<--\nA b.\n"), "\n\n\n\n\nA b.\n");
     }
 
     #[test]

@@ -41,16 +41,18 @@ mod notes;
 mod placeholders;
 mod references;
 mod roles;
+mod squares;
 mod tables;
 mod templates;
 mod tex;
+mod tex_blocks;
 mod verse;
 mod wiki;
 
 use std::collections::BTreeMap;
 
 use super::flavour::Dialect::{
-    self, Docusaurus, Hugo, Jekyll, MdBook, Mdn, MkDocs, Myst, Obsidian, Pandoc, Quarto, Zola,
+    self, Docusaurus, Hugo, Jekyll, MdBook, Mdn, MkDocs, Myst, Obsidian, Pandoc, Quarto, VitePress, Zola,
 };
 use super::flavour::Flavour;
 use super::page::{Edit, Page};
@@ -116,15 +118,17 @@ const FEATURES: &[Feature] = &[
     Feature::always("drawings",                         None,                &[],                             &["<svg"], drawings::read),
     Feature::always("changes",                          None,                &[],                             &["{++", "{--", "{~~", "{==", "{>>"], critic::read),
     Feature::always("places of contents",               None,                &[],                             &["[toc]", "[TOC]", "[[_TOC_]]", "[[_toc_]]", "{toc}", "{{TOC}}", "{{toc}}", "\\tableofcontents"], contents::read),
+    Feature::always("codes in square brackets",         None,                &[],                             &["[/", "="], squares::read),
     Feature::always("shortcodes",                       Some(Hugo),          &[Quarto],                       &["{{<", "{{%"], templates::hugo),
     Feature::always("tags of Liquid",                   Some(Jekyll),        &[],                             &["{%", "]({{", "=\"{{", "]: {{", "](<{{"], templates::liquid),
     Feature::always("calls in braces",                  Some(Zola),          &[],                             &["{{"], templates::zola),
     Feature::always("includes",                         Some(MdBook),        &[],                             &["{{#"], templates::mdbook),
     Feature::always("macros",                           Some(Mdn),           &[],                             &["{{"], macros::read),
+    Feature::always("values and files",                 Some(VitePress),     &[],                             &["{{ $", "{{$", "<<< "], templates::vitepress),
     Feature::always("formulas between escaped brackets", None,               &[],                             &["\\(", "\\["], formulas::escaped),
     Feature::always("formulas between bare brackets",   None,                &[],                             &["\n["], formulas::bare),
     Feature::always("formulas between spaced dollars",  None,                &[],                             &["$ "], formulas::spaced),
-    Feature::shown("expressions",                       &[Jekyll, Zola, Mdn],                                 &["{{", "{%"], templates::unknown),
+    Feature::shown("expressions",                       &[Jekyll, Zola, Mdn, VitePress],                      &["{{", "{%"], templates::unknown),
     Feature::always("headings without a space",         None,                &[],                             &["##"], headings::unspaced),
     Feature::always("paragraphs above a rule",          None,                &[],                             &["---"], headings::underlined),
     Feature::always("spoilers",                         None,                &[],                             &["!<", "||"], exports::spoilers),
@@ -142,6 +146,7 @@ const FEATURES: &[Feature] = &[
     Feature::always("labels of formulas",               None,                &[Myst, Quarto],                 &["$$ (", "$$ {"], myst::labelled_formulas),
     Feature::always("roles",                            Some(Myst),          &[],                             &["}`"], roles::read),
     Feature::shown("comments and cells",                &[Myst],                                              &["%", "+++"], myst::comments),
+    Feature::always("queries of Dataview",              Some(Obsidian),      &[],                             &["```dataview", "~~~dataview"], fences::dataview),
     Feature::shown("queries",                           &[Obsidian],                                          &["```"], fences::queries),
     Feature::always("notes between colons",             None,                &[Pandoc, Quarto, Docusaurus, Myst], &[":::"], admonitions::colons),
     Feature::always("directives of a line",             None,                &[],                             &["::"], leaves::colons),
@@ -161,7 +166,9 @@ const FEATURES: &[Feature] = &[
     Feature::shown("tasks of many states",              &[Obsidian],                                          &["- [", "* [", "+ ["], marks::tasks),
     Feature::shown("lines of paragraphs",               &[Obsidian],                                          &["\n"], marks::line_breaks),
     Feature::always("highlights",                       None,                &[Obsidian, Pandoc, MkDocs],     &["=="], marks::highlights),
+    Feature::always("keys",                             None,                &[MkDocs],                       &["++"], marks::keys),
     Feature::always("insertions",                       None,                &[],                             &["++", "^^"], marks::insertions),
+    Feature::always("lists and figures of TeX",         None,                &[Pandoc, Quarto],               &["\\end{"], tex_blocks::read),
     Feature::always("commands of TeX",                  None,                &[Pandoc, Quarto],               &["\\"], tex::read),
     Feature::always("notes in the line",                None,                &[Pandoc, Obsidian, Quarto, Hugo], &["^["], notes::read),
     Feature::always("pictures for dark pages",          None,                &[],                             &["#gh-dark", "#gh-light", ".dark", "#only-dark", "#only-light"], dark::read),
@@ -178,6 +185,7 @@ const FEATURES: &[Feature] = &[
     Feature::always("lists of terms",                   Some(Mdn),           &[],                             &["  - : "], definitions::terms),
     Feature::always("notes of typists",                 None,                &[],                             &["]: "], references::read),
     Feature::always("names of pictures",                None,                &[],                             &[":"], emoji::read),
+    Feature::always("names of icons",                   Some(MkDocs),        &[],                             &[":material-", ":fontawesome-", ":octicons-", ":simple-"], emoji::icons),
     Feature::always("names of signs",                   None,                &[],                             &[":"], definitions::colons),
     Feature::always("formulas between ticks",           None,                &[],                             &["$`"], maths::ticked),
     Feature::always("environments of TeX",              None,                &[],                             &["\\begin{"], maths::environments),
@@ -216,6 +224,11 @@ const HEADS: &[(&str, Dialect)] = &[
 /// The dialects that the keys of front matter show.
 pub(super) fn of_keys(keys: &[String]) -> Vec<Dialect> {
     keys.iter().filter_map(|key| HEADS.iter().find(|(known, _)| *known == key).map(|(_, dialect)| *dialect)).collect()
+}
+
+/// The alert of an aside's name.
+pub(super) fn alert(name: &str) -> Option<&'static str> {
+    asides::kind(name)
 }
 
 /// Rewrites the text of a page for `pulldown-cmark`. `shown`: dialects that the front matter shows.

@@ -29,7 +29,7 @@ pub(super) fn liquid(page: &Page) -> Vec<Edit> {
     read(page, |page, call| match call.signs {
         Signs::Liquid => is_whole(call) && is_known(call) || (call.closes && call.name.is_empty()),
         Signs::Braces => is_address(page, call),
-        Signs::Hugo | Signs::MdBook => false,
+        Signs::Hugo | Signs::MdBook | Signs::Square => false,
     })
 }
 
@@ -37,6 +37,35 @@ pub(super) fn liquid(page: &Page) -> Vec<Edit> {
 pub(super) fn zola(page: &Page) -> Vec<Edit> {
     let named = |call: &Call| call.inside.ends_with(')') && call.inside.contains('=');
     read(page, |_, call| call.signs == Signs::Braces && named(call) && is_known(call))
+}
+
+/// Values of VitePress and Vue, `{{ $frontmatter.title }}`, and their files, `<<< @/snippets/a.js{2}`.
+pub(super) fn vitepress(page: &Page) -> Vec<Edit> {
+    const VALUES: &[&str] = &["$frontmatter", "$page", "$site", "$theme", "$themeConfig", "$params", "$lang", "$t("];
+    let is_value = |call: &Call| call.signs == Signs::Braces && VALUES.iter().any(|name| call.inside.starts_with(name));
+    let values = calls::find(page).into_iter().filter(is_value);
+    let mut edits: Vec<Edit> = values
+        .map(|call| {
+            // A heading of nothing else goes with it.
+            let (start, end) = (page.line_start(call.range.start), page.line_end(call.range.end));
+            let around = (&page.text()[start..call.range.start], &page.text()[call.range.end..end]);
+            let is_heading = around.0.starts_with('#') && around.0.trim_matches(['#', ' ']).is_empty();
+            let is_whole = is_heading && around.1.trim().is_empty();
+            let range = if is_whole { start..end } else { marked(page, &call.range) };
+            Edit::leave_out(range, format!("the value {}", &page.text()[call.range]))
+        })
+        .collect();
+    let is_file = |text: &str| {
+        text.strip_prefix("<<< ").is_some_and(|rest| {
+            let path = rest.trim().split(['{', '[']).next().unwrap_or("").trim();
+            path.contains('.') && path.starts_with(['@', '.', '/']) && !path.contains(' ')
+        })
+    };
+    let files = page.lines().filter(|line| is_file(line.body()) && !page.in_code(line.start));
+    edits.extend(files.map(|line| {
+        Edit::leave_out(line.start + line.prefix().len()..line.end(), format!("the file {}", line.body()))
+    }));
+    edits
 }
 
 /// mdBook's directives.
@@ -47,16 +76,13 @@ pub(super) fn mdbook(page: &Page) -> Vec<Edit> {
 /// Reads the calls for which `is_ours` is true.
 fn read(page: &Page, is_ours: impl Fn(&Page, &Call) -> bool) -> Vec<Edit> {
     let calls = calls::find(page);
-    let mut reader = Reader { page, edits: Vec::new(), open: Vec::new(), unclosed: BTreeSet::new(), done: 0 };
+    let mut reader = Reader::new(page);
     for call in &calls {
         if call.range.start >= reader.done && is_ours(page, call) {
             reader.call(call);
         }
     }
-    for open in reader.open {
-        reader.edits.push(Edit::leave_out(open.tag, format!("the template {}, which nothing closes,", open.name)));
-    }
-    reader.edits
+    reader.finish()
 }
 
 fn is_known(call: &Call) -> bool {
@@ -95,17 +121,29 @@ struct Open {
     title: String,
 }
 
-struct Reader<'p> {
-    page: &'p Page,
-    edits: Vec<Edit>,
+pub(super) struct Reader<'p> {
+    pub(super) page: &'p Page,
+    pub(super) edits: Vec<Edit>,
     open: Vec<Open>,
     /// Names without a closing call further down.
     unclosed: BTreeSet<String>,
     /// All calls before this offset are read.
-    done: usize,
+    pub(super) done: usize,
 }
 
-impl Reader<'_> {
+impl<'p> Reader<'p> {
+    pub(super) fn new(page: &'p Page) -> Self {
+        Reader { page, edits: Vec::new(), open: Vec::new(), unclosed: BTreeSet::new(), done: 0 }
+    }
+
+    /// The edits. What nothing closes is left out.
+    pub(super) fn finish(mut self) -> Vec<Edit> {
+        for open in self.open {
+            self.edits.push(Edit::leave_out(open.tag, format!("the template {}, which nothing closes,", open.name)));
+        }
+        self.edits
+    }
+
     fn call(&mut self, call: &Call) {
         let range = call.range.clone();
         if call.shown {
@@ -165,17 +203,17 @@ impl Reader<'_> {
     }
 
     /// The prefix of the line around `at`: white space and marks of quotations.
-    fn prefix(&self, at: usize) -> String {
+    pub(super) fn prefix(&self, at: usize) -> String {
         let line = &self.page.text()[self.page.line_start(at)..at];
         line.chars().take_while(|c| matches!(c, ' ' | '\t' | '>')).collect()
     }
 
     /// True if only white space and marks of quotations precede `at` in its line.
-    fn begins_line(&self, at: usize) -> bool {
+    pub(super) fn begins_line(&self, at: usize) -> bool {
         self.page.line_start(at) + self.prefix(at).len() == at
     }
 
-    fn ends_line(&self, at: usize) -> bool {
+    pub(super) fn ends_line(&self, at: usize) -> bool {
         self.page.text()[at..self.page.line_end(at)].trim().is_empty()
     }
 
@@ -196,7 +234,7 @@ impl Reader<'_> {
     }
 
     /// Puts `sign` in place of the two tags, on separate lines.
-    fn fenced(&mut self, call: &Call, end: &Range<usize>, open: &str, close: &str) {
+    pub(super) fn fenced(&mut self, call: &Call, end: &Range<usize>, open: &str, close: &str) {
         let prefix = self.prefix(call.range.start);
         let before = if self.begins_line(call.range.start) { String::new() } else { format!("\n\n{prefix}") };
         let after = if self.ends_line(call.range.end) { String::new() } else { format!("\n{prefix}") };
@@ -211,6 +249,11 @@ impl Reader<'_> {
         let Some(end) = self.end_of(call) else {
             return self.edits.push(Edit::leave_out(call.range.clone(), format!("the template {}", call.name)));
         };
+        self.code_between(call, &end);
+    }
+
+    /// Makes code of the text between two calls.
+    pub(super) fn code_between(&mut self, call: &Call, end: &Range<usize>) {
         let inside = &self.page.text()[call.range.end..end.start];
         let alone = self.begins_line(call.range.start) && self.ends_line(end.end);
         // It has fences of its own inside.
@@ -228,7 +271,7 @@ impl Reader<'_> {
         let language = if is_diagram { call.name } else { language };
         let language: String = language.chars().filter(|c| c.is_alphanumeric() || "+#-_.".contains(*c)).collect();
         let fence = "`".repeat(longest_run(inside, '`').max(2) + 1);
-        self.fenced(call, &end, &format!("{fence}{language}"), &fence);
+        self.fenced(call, end, &format!("{fence}{language}"), &fence);
     }
 
     /// Braces in verbatim text must not be read as another call.
@@ -261,7 +304,7 @@ impl Reader<'_> {
         }
     }
 
-    fn aside(&mut self, call: &Call, meaning: Meaning) {
+    pub(super) fn aside(&mut self, call: &Call, meaning: Meaning) {
         let (kind, title) = match meaning {
             Meaning::Quotation => (None, call.named(&["author", "source", "by"]).unwrap_or("").to_string()),
             _ => {
@@ -275,7 +318,7 @@ impl Reader<'_> {
         self.open.push(Open { tag: call.range.clone(), name: call.name.to_string(), kind, title });
     }
 
-    fn close(&mut self, call: &Call) {
+    pub(super) fn close(&mut self, call: &Call) {
         let found = self.open.iter().rposition(|open| open.name == call.name || call.name.is_empty());
         let Some(found) = found else { return self.edits.push(Edit::remove(call.range.clone())) };
         // Templates opened inside and not closed there have no end.
@@ -288,8 +331,11 @@ impl Reader<'_> {
             self.edits.push(Edit::remove(open.tag));
             return self.edits.push(Edit::remove(call.range.clone()));
         }
+        // Lines that are written anew get no mark from the quotations around them.
+        let around = self.open.iter().filter(|around| self.begins_line(around.tag.start)).count();
         let prefix = self.prefix(open.tag.start);
-        let inside = format!("{prefix}> ");
+        let outer = format!("{prefix}{}", "> ".repeat(around));
+        let inside = format!("{outer}> ");
         let opened = match open.kind {
             Some(kind) => format!("> {}", asides::open(&inside, kind, &open.title)),
             None => "> ".to_string(),
@@ -297,13 +343,15 @@ impl Reader<'_> {
         self.edits.push(Edit::new(open.tag.clone(), opened));
         let alone = self.begins_line(call.range.start);
         let last = if alone { self.page.line_start(call.range.start) } else { call.range.start };
-        self.edits.extend(quoted(self.page, self.page.line_end(open.tag.end)..last, prefix.len()));
+        // Both tags may be in one line.
+        let first = self.page.line_end(open.tag.end).min(last);
+        self.edits.extend(quoted(self.page, first..last, prefix.len()));
         let credit = if open.kind.is_none() { open.title.as_str() } else { "" };
         let end = match (credit, alone) {
             ("", true) => String::new(),
-            ("", false) => "\n".to_string(),
-            (credit, true) => format!(">\n{inside}— {credit}\n"),
-            (credit, false) => format!("\n{}\n{inside}— {credit}\n", inside.trim_end()),
+            ("", false) => format!("\n{outer}"),
+            (credit, true) => format!(">\n{inside}— {credit}\n{outer}"),
+            (credit, false) => format!("\n{}\n{inside}— {credit}\n{outer}", inside.trim_end()),
         };
         self.edits.push(Edit::new(call.range.clone(), end));
     }
@@ -332,6 +380,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn values_and_files_of_vitepress_go() {
+        for (source, expected) in [
+            ("# {{ $frontmatter.title }}\n\nAs of **{{$page.x}}**.\n", "\n\nAs of .\n"),
+            ("<<< @/a.js{2}\n<<< ../b.ts#c{1,3 ts:line-numbers}\n", "\n\n"),
+        ] {
+            assert_eq!(rewritten(vitepress, source), expected);
+        }
+        for same in ["Write {{ name }} and `{{ $page }}`.\n", "<<< so it was\n", "```\n<<< @/a.js\n```\n"] {
+            assert_eq!(rewritten(vitepress, same), same);
+        }
+    }
+
+    #[test]
     fn shortcodes_become_markdown() {
         for (source, expected) in [
             ("{{< figure src=\"a.png\" alt=\"A\" >}}\n", "![A](<a.png>)\n"),
@@ -342,6 +403,7 @@ mod tests {
             ("{{< code-toggle file=hugo >}}\n[a]\n**b**\n{{< /code-toggle >}}\n", "```\n[a]\n**b**\n```\n"),
             ("{{< code >}}\n```go\nf()\n```\n{{< /code >}}\n", "\n```go\nf()\n```\n\n"),
             ("As of **{{< version >}}** or *{{< x >}}*", "As of  or "),
+            ("{{% notice tip %}}Wax.{{% /notice %}}\n", "> [!TIP]\n> Wax.\n\n"),
             ("{{</* shown */>}}", "&#123;&#123;&lt; shown &gt;}}"),
             ("{{< mermaid >}}\nA-->B\n{{< /mermaid >}}\n", "```mermaid\nA-->B\n```\n"),
             ("{{< card link=\"/a\" title=\"Boats\" >}}\n", "[<strong>Boats</strong>](</a>)\n\n"),
