@@ -231,6 +231,74 @@ fn a_name_fixes_the_dialect() {
 }
 
 #[test]
+fn codes_in_square_brackets() {
+    check(&[
+        (
+            "[caption id=\"a\" width=\"6\"]<img src=\"a.jpg\" alt=\"Pier\"/> At low tide.[/caption]\n\n[gallery ids=\"1,2\"]\n\n[embed]https://e.org/a[/embed]\n",
+            &["![Pier](a.jpg)\n*At low tide.*", "<https://e.org/a>"],
+            &["caption", "gallery", "embed"],
+        ),
+        (
+            "[quote=\"ada, post:2, topic:1\"]\nLate.\n[/quote]\n\nAs [b]all[/b] [sic] say, [b] and [1].\n\n[details=\"More\"]\nSo.\n[/details]\n",
+            &["> Late.\n>\n> — ada", "As **all** [sic] say, [b] and [1].", "**More**\n\nSo."],
+            &["quote", "details"],
+        ),
+        ("[code]\nx = [b]1[/b]\n[/code]\n", &["```\nx = [b]1[/b]\n```"], &["[code"]),
+    ]);
+}
+
+#[test]
+fn signs_of_more_sites() {
+    check(&[
+        (
+            "# {{ $frontmatter.title }}\n\nAs of {{ $page.x }}. <Badge type=\"tip\" text=\"new\" />\n\n<<< @/a.js{2}\n",
+            &["As of", "new"],
+            &["{{", "<<<", "Badge"],
+        ),
+        (
+            "Press ++enter++ or ++ctrl+k++. :material-check: Done.\n\n--8<--\na.md\n--8<--\n\n* one {: .c}\n",
+            &["Press `enter` or `ctrl+k`. Done.", "one\n"],
+            &["++", ":material", "a.md", "{"],
+        ),
+        ("```dataview\nLIST\n```\n\nrating:: 5\n", &["rating: 5"], &["LIST", "::"]),
+        (
+            "So \\cite{a} in Figure~\\ref{b}.\n\n\\begin{itemize}\n\\item one\n\\end{itemize}\n\n\\vspace{1cm}\n",
+            &["[a] in", "- one"],
+            &["cite", "item", "vspace"],
+        ),
+        ("$$\na = b\n\nc\n$$\n", &["$$\na = b\nc\n$$"], &[]),
+    ]);
+}
+
+#[test]
+fn other_markups() {
+    for (from, text, has, lacks) in [
+        (
+            "rst",
+            "Boat\n====\n\nSee `it <https://e.org>`_, ``x``.\n\n.. note::\n   Wet.\n\n.. code-block:: sh\n\n   ls\n",
+            &["# Boat", "[it](https://e.org), `x`.", "> [!NOTE]\n> Wet.", "```sh\nls\n```"][..],
+            &["..", "===", "`_"][..],
+        ),
+        (
+            "org",
+            "#+TITLE: Boat\n\n* Bow :a:\nSee [[https://e.org][it]], =x=.\n#+begin_src sh\nls\n#+end_src\n",
+            &["Boat", "# Bow\n", "[it](https://e.org), `x`.", "```sh\nls\n```"],
+            &["#+", ":a:", "[["],
+        ),
+        (
+            "asciidoc",
+            "= Boat\n\n== Bow\n\nSee https://e.org[it], `x`.\n\n[source,sh]\n----\nls\n----\n\nNOTE: Wet.\n",
+            &["Boat", "## Bow\n", "[it](https://e.org), `x`.", "```sh\nls\n```", "> [!NOTE]\n> Wet."],
+            &["[source", "----", "NOTE:"],
+        ),
+    ] {
+        let made = made(text, from);
+        has.iter().for_each(|words| assert!(made.contains(words), "{words:?} is missing from\n{made}"));
+        lacks.iter().for_each(|words| assert!(!made.contains(words), "{words:?} is in\n{made}"));
+    }
+}
+
+#[test]
 fn heads() {
     let title = |text: &str| {
         let front = front::by_name("markdown").unwrap();

@@ -203,6 +203,23 @@ fn marks_of_other_markups_steal_no_words() {
 }
 
 #[test]
+fn quoted_lines_are_no_items() {
+    check_around(&[
+        (
+            "Hello Bo,\n\n{prose}\n\nOn Mon, Mar 4, 2024, Bo Lund wrote:\n> The rope is too short for the new\n> boat, so we need another.\n\n{prose}\n\nAda\n",
+            &["> The rope is too short", "boat, so we need another."],
+            &["> - "],
+        ),
+        // A neighbour: items in one column with the line that announces them.
+        (
+            "The List\n\n{prose}\n\nTake with you:\nOne warm coat\nTwo boots\nA rope\n\n{prose}\n",
+            &["- One warm coat\n- Two boots\n- A rope"],
+            &[],
+        ),
+    ]);
+}
+
+#[test]
 fn bibliographies_hang() {
     check_around(&[
         (

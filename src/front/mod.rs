@@ -59,6 +59,7 @@ pub const FRONT_ENDS: &[&dyn FrontEnd] = &[
     &html::Html,
     &markup::RESTRUCTURED,
     &markup::ORG,
+    &markup::ASCIIDOC,
     &markdown::MARKDOWN,
     &markdown::GFM,
     &markdown::COMMONMARK,

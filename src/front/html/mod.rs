@@ -17,6 +17,7 @@ mod normalize;
 mod notes;
 mod own;
 pub(crate) mod pages;
+mod preformatted;
 mod recorded;
 mod removals;
 mod shell;
@@ -73,6 +74,14 @@ impl FrontEnd for Html {
 
     fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document> {
         crate::front::say_decoding(source, cx);
+        // A page of plain text has no part to choose.
+        if let Some(found) = preformatted::find(source.text()).filter(|_| !cx.reading.keep_all) {
+            let Some(meta) = found.meta else {
+                return crate::front::text::Text.parse(&Source::from_text(source.name(), found.text), cx);
+            };
+            let text = crate::front::mail::without_signature(found.text, cx);
+            return Ok(crate::front::text::letter(&Source::from_text(source.name(), text), meta, cx));
+        }
         let address = cx.reading.address.clone();
         let document = page_from(source.text(), address.as_deref(), cx);
         shell::warn(source.text(), &document, cx);
@@ -269,7 +278,8 @@ fn all_of(dom: &mut Dom, known: &Known, cx: &mut Context) -> Vec<Block> {
 }
 
 fn parse(html: &str, cx: &mut Context) -> (Parsed, Dom) {
-    let (bounded, cut) = depth_limit::bound_nesting(html);
+    let framed = normalize::old_pages::without_frames(html);
+    let (bounded, cut) = depth_limit::bound_nesting(&framed);
     if cut > 0 {
         let message = format!("{cut} tags nested deeper than the bound were left out; their text is kept.");
         cx.say(Diagnostic::remark(codes::NESTING, message));

@@ -292,7 +292,7 @@ fn is_picture(part: &MessagePart) -> bool {
 }
 
 /// The text without the signature after the last `-- `, ten lines at most (RFC 3676, 4.3).
-fn without_signature(text: String, cx: &mut Context) -> String {
+pub(crate) fn without_signature(text: String, cx: &mut Context) -> String {
     let lines: Vec<&str> = text.trim_end().lines().collect();
     let from = lines.len().saturating_sub(11);
     let Some(at) = lines[from..].iter().rposition(|line| *line == "-- ").map(|at| at + from) else { return text };

@@ -1,9 +1,10 @@
-//! Other light markups: reStructuredText and Org. Each is rewritten as Markdown, line by line, and read by
+//! Other light markups: reStructuredText, Org and AsciiDoc. Each is rewritten as Markdown, line by line, and read by
 //! the Markdown front end.
 //!
 //! - [`writer`] collects the lines of Markdown, and remembers where each came from;
-//! - [`restructured`] and [`org`] know the signs of one markup.
+//! - [`restructured`], [`org`] and [`asciidoc`] know the signs of one markup.
 
+mod asciidoc;
 mod escape;
 mod org;
 mod restructured;
@@ -43,6 +44,15 @@ pub(crate) const ORG: Markup = Markup {
     about: "outlines of Emacs's Org mode",
     is_certain: org::is_certain,
     write: org::write,
+};
+
+/// AsciiDoc.
+pub(crate) const ASCIIDOC: Markup = Markup {
+    name: "asciidoc",
+    extensions: &["adoc", "asciidoc"],
+    about: "AsciiDoc: manuals and books of Asciidoctor and Antora",
+    is_certain: asciidoc::is_certain,
+    write: asciidoc::write,
 };
 
 impl FrontEnd for Markup {

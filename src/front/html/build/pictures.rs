@@ -19,6 +19,7 @@ use crate::front::html::dom::picture_sources::{address, is_placeholder, picture_
 use crate::front::html::dom::urls::{self, Base};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::unescaped;
+use crate::lang::phrases;
 use crate::lang::picture_credits::credit_opening;
 
 /// The kinds of `<img>`.
@@ -320,8 +321,9 @@ fn finish_figure(blocks: Vec<Block>, mut caption: Inlines, credit: Inlines, extr
         out.extend(extra);
         return;
     }
-    // Text in a figure outside its caption: a credit line, or the caption itself.
+    // Text in a figure outside its caption: a credit line, or the caption itself. A link to see it larger is neither.
     let mut credit = credit;
+    rest.retain(|block| !matches!(&block.kind, BlockKind::Paragraph(words) if is_tool(words)));
     rest.retain(|block| match &block.kind {
         BlockKind::Paragraph(words) if caption.is_empty() && plain_text(words).chars().count() < 400 => {
             caption = words.clone();
@@ -336,6 +338,12 @@ fn finish_figure(blocks: Vec<Block>, mut caption: Inlines, credit: Inlines, extr
     out.push(BlockKind::Figure(Figure { id: None, images, caption, credit }).into());
     out.extend(rest);
     out.extend(extra);
+}
+
+/// A link that serves a picture on a screen: "Open in a new tab".
+fn is_tool(words: &[Inline]) -> bool {
+    let cover = phrases::cover(&plain_text(words));
+    matches!(words, [Inline::Link(_)]) && cover.share > 0.999 && cover.kind == Some(phrases::Kind::Print)
 }
 
 /// A caption of a table or of code is theirs, under a player it is the words that lead to it, and under a quote its

@@ -15,6 +15,7 @@ pub(crate) mod kickers;
 pub(crate) mod latexml;
 pub(crate) mod numbered_boxes;
 pub(crate) mod office;
+pub(crate) mod old_pages;
 pub(crate) mod quantities;
 pub(crate) mod role_tables;
 pub(crate) mod rows_of_boxes;
@@ -84,6 +85,27 @@ pub(super) const NORMALIZE: &[Normalization] = &[
         "Takes the kicker out of the title's heading, if the page's stated titles lack it.",
         kickers::part,
         &[],
+    ),
+    step(
+        "large-type",
+        "Makes headings of large type alone in its line, on pages without headings.",
+        old_pages::name_headings,
+        &[("<center><font size=6><b>Boats</b></font><br>by Ada</center><p>The jib.", "Boats by Ada The jib.")],
+    ),
+    step(
+        "second-links",
+        "Drops a button that leads to the same file as the link before it.",
+        drop_second_links,
+        &[(
+            "<div class=wp-block-file><a href=a.pdf>The chart</a><a href=a.pdf class=wp-block-file__button download>Download</a></div>",
+            "The chart",
+        )],
+    ),
+    step(
+        "signs-of-boxes",
+        "Makes boxes of tasks of the signs ☐ and ☑ before the items of a list.",
+        box_tasks,
+        &[("<ul><li><span>☑</span><span>Jib</span></li><li>☐ Sheet</li></ul>", "Jib Sheet")],
     ),
     step("drawings", "Turns drawings of the page itself (svg) into pictures.", drawings::draw, &[]),
     step("box-captions", "Joins a picture and the caption in a box of its own below it.", captions::join, &[]),
@@ -354,8 +376,16 @@ fn name_speakers(dom: &mut Dom) {
 }
 
 /// The classes of links to their own place: Sphinx, Docusaurus, VitePress, rustdoc, Texinfo.
-const PERMALINKS: &[&str] =
-    &["headerlink", "hash-link", "header-anchor", "heading-anchor", "copiable-link", "copiable-anchor", "doc-anchor"];
+const PERMALINKS: &[&str] = &[
+    "rev-xref-ref",
+    "headerlink",
+    "hash-link",
+    "header-anchor",
+    "heading-anchor",
+    "copiable-link",
+    "copiable-anchor",
+    "doc-anchor",
+];
 
 /// `¶` after a term or heading leads to the place itself: paper has no use for it.
 fn drop_permalinks(dom: &mut Dom) {
@@ -369,6 +399,45 @@ fn drop_permalinks(dom: &mut Dom) {
     let edits: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| dom.has_class(*d, "mw-editsection")).collect();
     for link in links.into_iter().chain(edits) {
         dom.remove(link);
+    }
+}
+
+/// A button of a file's box beside the link to the file.
+fn drop_second_links(dom: &mut Dom) {
+    let is_button =
+        |id: Id| dom.attr(id, "download").is_some() || dom.classes(id).any(|class| class.contains("button"));
+    let same = |id: Id| {
+        let before = dom.prev_element(id).filter(|before| dom.tag(*before) == "a" && dom.has_words(*before))?;
+        (dom.value(before, "href")? == dom.value(id, "href")?).then_some(before)
+    };
+    let links: Vec<Id> =
+        dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "a" && is_button(*d) && same(*d).is_some()).collect();
+    links.into_iter().for_each(|link| dom.remove(link));
+}
+
+/// Signs that look like the box of a task, as Google Keep exports them.
+fn box_tasks(dom: &mut Dom) {
+    let first_text =
+        |item: Id| dom.descendants(item).find(|d| dom.text(*d).is_some_and(|text| !text.trim().is_empty()));
+    let found: Vec<(Id, Id)> = dom
+        .descendants(Dom::ROOT)
+        .filter(|d| dom.tag(*d) == "li")
+        .filter_map(|item| Some((item, first_text(item)?)))
+        .filter(|(_, text)| dom.text(*text).is_some_and(|text| text.trim_start().starts_with(['☐', '☑', '☒'])))
+        .collect();
+    for (item, text) in found {
+        let words = dom.text_of(text);
+        let sign = words.trim_start().chars().next().unwrap_or('☐');
+        let tick = dom.new_element("input");
+        dom.set_attr(tick, "type", "checkbox");
+        if sign != '☐' {
+            dom.set_attr(tick, "checked", "");
+        }
+        dom.set_text(text, words.trim_start()[sign.len_utf8()..].trim_start().to_string());
+        match dom.first(item) {
+            Some(first) => dom.insert_before(first, tick),
+            None => dom.append(item, tick),
+        }
     }
 }
 

@@ -18,7 +18,17 @@ pub(crate) fn set(dom: &mut Dom) {
 /// `<pre class="wp-block-verse">`, and Asciidoctor's `<pre>` in a box for verse.
 fn is_plain_verse(dom: &Dom, id: Id) -> bool {
     let in_box = || dom.parent(id).is_some_and(|parent| dom.has_class(parent, "verseblock")) && !is_synopsis(dom, id);
-    dom.tag(id) == "pre" && (is_verse(dom, id) || in_box())
+    dom.tag(id) == "pre" && (is_verse(dom, id) || in_box() || is_kept_type(dom, id))
+}
+
+/// Substack's block for poems, which keeps the spaces of what is typed; code has a block of its own there. A table that
+/// is typed has columns.
+fn is_kept_type(dom: &Dom, id: Id) -> bool {
+    let in_block = dom.parent(id).is_some_and(|parent| dom.has_class(parent, "preformatted-block"));
+    let is_block = in_block || dom.has_class(id, "text") && dom.attr(id, "data-attrs").is_some();
+    let words = dom.text_of(id);
+    let has_columns = words.lines().any(|line| line.trim().contains("   ") || line.contains('\t'));
+    is_block && dom.find(id, "code").is_none() && !has_columns && !is_synopsis(dom, id)
 }
 
 /// Manuals set the synopsis of a command as verse, which is code: `git add [--verbose] <path>`.

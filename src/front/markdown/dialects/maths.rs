@@ -80,6 +80,23 @@ pub(super) fn environments(page: &Page) -> Vec<Edit> {
     edits
 }
 
+/// Formulas between lines of `$$` with blank lines in them, which end a paragraph but no formula of MathJax.
+pub(super) fn with_gaps(page: &Page) -> Vec<Edit> {
+    let lines: Vec<Line> = page.lines().collect();
+    let signs: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].body() == "$$").collect();
+    let mut edits = Vec::new();
+    for pair in signs.chunks_exact(2) {
+        let inside = &lines[pair[0] + 1..pair[1]];
+        let is_formula = inside.iter().any(|line| line.text.contains(['\\', '^', '_', '=']));
+        let has_words = inside.iter().any(|line| line.body().ends_with('.') && line.body().split(' ').count() > 5);
+        let gaps = inside.iter().filter(|line| line.is_blank());
+        if is_formula && !has_words && inside.len() <= MOST_LINES && !page.in_code_block(lines[pair[0]].start) {
+            edits.extend(gaps.map(|line| Edit::remove(line.start..line.end() + 1)));
+        }
+    }
+    edits
+}
+
 /// `\\(x\\)` and `\\[x\\]`.
 pub(super) fn brackets(page: &Page) -> Vec<Edit> {
     let mut edits = Vec::new();
@@ -106,6 +123,9 @@ mod tests {
 
     #[test]
     fn formulas_come_between_dollars() {
+        assert_eq!(rewritten(with_gaps, "$$\na = b\n\nc\n$$\n"), "$$\na = b\nc\n$$\n");
+        let same = "$$\n\nIt cost 5 dollars = 4 pounds there.\n\n$$\n";
+        assert_eq!(rewritten(with_gaps, same), same);
         assert_eq!(rewritten(ticked, "a $`b^2`$ c `$` d `$`"), "a $b^2$ c `$` d `$`");
         assert_eq!(rewritten(environments, "\\begin{equation}\nx\n\\end{equation}\n"), "$$\nx\n$$\n");
         assert_eq!(

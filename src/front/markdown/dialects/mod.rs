@@ -187,6 +187,7 @@ const FEATURES: &[Feature] = &[
     Feature::always("names of pictures",                None,                &[],                             &[":"], emoji::read),
     Feature::always("names of icons",                   Some(MkDocs),        &[],                             &[":material-", ":fontawesome-", ":octicons-", ":simple-"], emoji::icons),
     Feature::always("names of signs",                   None,                &[],                             &[":"], definitions::colons),
+    Feature::always("formulas with blank lines",        None,                &[],                             &["$$\n", "$$\r"], maths::with_gaps),
     Feature::always("formulas between ticks",           None,                &[],                             &["$`"], maths::ticked),
     Feature::always("environments of TeX",              None,                &[],                             &["\\begin{"], maths::environments),
     Feature::shown("formulas between brackets",         &[Jekyll, Hugo],                                      &["\\\\(", "\\\\["], maths::brackets),

@@ -258,7 +258,9 @@ impl<'p> Reader<'p> {
         let alone = self.begins_line(call.range.start) && self.ends_line(end.end);
         // It has fences of its own inside.
         if inside.trim_start().starts_with("```") {
-            return self.edits.push(Edit::remove(call.range.clone()));
+            let title = call.named(&["title", "caption", "file"]).filter(|_| self.begins_line(call.range.start));
+            let title = title.map_or(String::new(), |title| format!("<em>{}</em>\n", title.replace('<', "&lt;")));
+            return self.edits.push(Edit::new(call.range.clone(), title));
         }
         if !alone && !inside.contains(['\n', '`']) {
             self.edits.push(Edit::new(call.range.clone(), "`"));

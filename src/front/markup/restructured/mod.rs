@@ -188,6 +188,9 @@ impl<'t> Reader<'_, 't> {
     /// Items with a bullet or a number.
     fn list(&mut self, lines: &[Line<'t>], column: usize) -> Option<usize> {
         let kind = marker(lines[0].words())?.0;
+        if kind.kind() == 2 && !is_lettered(lines, column) {
+            return None;
+        }
         let mut at = 0;
         let mut number = 0;
         let is_loose = |at: usize| at > 0 && lines[at - 1].is_blank();
@@ -316,8 +319,7 @@ impl<'t> Reader<'_, 't> {
 
     /// A line with a block set in directly below it: a term and its meaning.
     fn definition(&mut self, lines: &[Line<'t>], column: usize) -> Option<usize> {
-        let next = lines.get(1).filter(|next| !next.is_blank() && next.indent > column)?;
-        let _ = next;
+        lines.get(1).filter(|next| !next.is_blank() && next.indent > column)?;
         let count = set_in(lines, 1, column);
         let (term, kind) = lines[0].words().split_once(" : ").unwrap_or((lines[0].words(), ""));
         if lines[0].text.ends_with("::") {
@@ -391,6 +393,15 @@ impl Marker {
             _ => 0,
         }
     }
+}
+
+/// True if an item with the next letter follows: `A. Marsh` alone is a name.
+fn is_lettered(lines: &[Line], column: usize) -> bool {
+    let letters = lines.iter().take(200).filter(|line| line.indent == column && !line.is_blank());
+    let mut letters = letters.filter_map(|line| marker(line.words())).map(|(marker, _)| marker.sign);
+    let first = letters.next();
+    let next = first.and_then(|sign| char::from_u32(sign as u32 + 1));
+    matches!(first, Some('a' | 'A')) && letters.next() == next
 }
 
 /// The mark at the start of a line, and its width.

@@ -104,7 +104,12 @@ fn lines(page: &Page, run: &[usize], indices: &[usize], page_kind: PageKind, out
         // The line that announces the items may be directly above them.
         _ if colon(&page.units[first]) && run.len() >= 3 => &run[1..],
         // Verses are indented and pause at their ends; items do neither.
-        Some(unit) if colon(unit) && !is_verse_below(page, run, unit.indent) => run,
+        // Quoted lines below "Ada wrote:" are no items.
+        Some(unit)
+            if colon(unit) && unit.quote >= page.units[first].quote && !is_verse_below(page, run, unit.indent) =>
+        {
+            run
+        }
         _ => {
             verse(page, run, page_kind, out);
             return;

@@ -1,0 +1,156 @@
+//! Pages that are plain text in a `<pre>`: a text file as a browser saves it, an RFC, a message in the archive of a
+//! mailing list. The front end for text reads them.
+
+use crate::doc::{Author, Inline, Meta};
+use crate::front::html::dom::{Dom, Id, fold};
+use crate::lang::calendar;
+
+/// Comments around the message on a page of an archive: those of Pipermail and of MHonArc.
+const MESSAGES: &[(&str, &str)] =
+    &[("<!--beginarticle-->", "<!--endarticle-->"), ("<!--X-Body-of-Message-->", "<!--X-Body-of-Message-End-->")];
+
+/// The share of a page's words that its text must have.
+const SHARE: f32 = 0.75;
+/// Fewest words of a text.
+const WORDS: usize = 40;
+
+/// A text, and what the page around it says of it.
+pub(crate) struct Preformatted {
+    pub text: String,
+    /// The head of a message.
+    pub meta: Option<Meta>,
+}
+
+/// The text of a page that is plain text.
+pub(crate) fn find(html: &str) -> Option<Preformatted> {
+    let has = |sign: &str| memchr::memmem::find(html.as_bytes(), sign.as_bytes()).is_some();
+    if !has("<pre") && !has("<PRE") {
+        return None;
+    }
+    for (open, close) in MESSAGES {
+        let Some((before, rest)) = html.split_once(open) else { continue };
+        let message = Dom::fragment(rest.split_once(close).map_or(rest, |(message, _)| message));
+        let text = text_of(&message);
+        let is_plain = !text.trim().is_empty() && share(&message) > SHARE;
+        return is_plain.then(|| Preformatted { text, meta: Some(head(&Dom::document(before))) });
+    }
+    let dom = Dom::document(html);
+    let text = text_of(&dom);
+    let is_text = is_prose(&text) || head_of(&text).contains("Request for Comments:");
+    (is_text && share(&dom) > SHARE).then_some(Preformatted { text, meta: None })
+}
+
+fn is_unread(dom: &Dom, id: Id) -> bool {
+    matches!(dom.tag(id), "script" | "style" | "head" | "template" | "noscript")
+}
+
+/// The text in every `<pre>` that is not code.
+fn text_of(dom: &Dom) -> String {
+    let boxes = dom.descendants_but(Dom::ROOT, |id| is_unread(dom, id) || dom.tag(id) == "code");
+    let mut out = String::new();
+    let mut last: Option<Id> = None;
+    for id in boxes.filter(|id| dom.tag(*id) == "pre") {
+        if last.is_some_and(|last| dom.within(id, last)) || dom.find(id, "code").is_some() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push_str("\n\n");
+        }
+        out.push_str(&dom.text_of(id));
+        last = Some(id);
+    }
+    out
+}
+
+/// The first lines of a text.
+fn head_of(text: &str) -> &str {
+    &text[..text.floor_char_boundary(800)]
+}
+
+/// The share of a page's words in its texts.
+fn share(dom: &Dom) -> f32 {
+    let mut counts = [0usize; 2];
+    for id in dom.descendants_but(Dom::ROOT, |id| is_unread(dom, id)) {
+        let Some(text) = dom.text(id) else { continue };
+        let words = text.split_whitespace().count();
+        let is_inside = words > 0 && dom.closest(id, "pre").is_some();
+        counts[usize::from(is_inside)] += words;
+    }
+    counts[1] as f32 / (counts[0] + counts[1]).max(1) as f32
+}
+
+/// True if most lines are words, and some end a sentence. Code has fewer words in a line, and other signs.
+fn is_prose(text: &str) -> bool {
+    let is_word =
+        |word: &&str| word.trim_matches(|c: char| ".,;:!?\"'()-“”".contains(c)).chars().all(char::is_alphabetic);
+    let filled = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let is_worded = |line: &&str| {
+        line.split_whitespace().filter(is_word).count() >= 5 && !line.ends_with([';', '{', '}', '\\', '=', '|'])
+    };
+    let (lines, worded) = (filled().count(), filled().filter(is_worded).count());
+    let ends = filled().filter(|line| line.ends_with(['.', '!', '?'])).count();
+    text.split_whitespace().count() >= WORDS && worded * 2 >= lines && ends >= 2
+}
+
+/// Subject, sender and date of a message in an archive: a heading, bold words and slanted ones below it.
+fn head(page: &Dom) -> Meta {
+    let mut meta = Meta::default();
+    let first = |tag: &str| page.find(Dom::ROOT, tag).map(|id| page.words_of(id)).unwrap_or_default();
+    let subject = Some(first("h1")).filter(|words| !words.is_empty()).unwrap_or_else(|| first("title"));
+    if !subject.is_empty() {
+        meta.title = vec![Inline::text(fold(&subject))];
+    }
+    let heading = page.find(Dom::ROOT, "h1");
+    let below = |tag: &str| {
+        let is_below = |id: &Id| page.tag(*id) == tag && heading.is_none_or(|heading| !page.within(*id, heading));
+        page.descendants(Dom::ROOT).find(is_below).map(|id| page.words_of(id))
+    };
+    // Without a date below its name, bold words are no sender.
+    let date = below("i").or_else(|| below("em")).and_then(|words| calendar::read(&without_time(&words), None));
+    if let (Some(date), Some(sender)) = (date, below("b").or_else(|| below("strong"))) {
+        meta.published = Some(date);
+        meta.authors = vec![Author::new(sender.trim())];
+    }
+    meta
+}
+
+/// A date without the time and the zone in it: `Tue Mar  5 10:12:33 UTC 2024`.
+fn without_time(words: &str) -> String {
+    let is_zone = |word: &str| (3..=5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
+    words.split_whitespace().filter(|word| !word.contains(':') && !is_zone(word)).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doc::plain_text;
+
+    const PROSE: &str = "The keeper rowed out at noon and found nobody there,\nand so he turned the boat and went back to the light.\n\nThe salt was measured in May by the keeper, who wrote\ndown the number twice and told nobody of it.\n";
+
+    #[test]
+    fn a_page_of_prose_in_a_pre_is_text() {
+        let page = |inside: &str| format!("<html><head><title>T</title></head><body>{inside}</body></html>");
+        assert!(find(&page(&format!("<pre>{PROSE}</pre>"))).is_some_and(|found| found.text == PROSE));
+        let code = "let a = f(x);\nif a > b {\n    go();\n}\n".repeat(20);
+        for no in [
+            page(&format!("<pre>{code}</pre>")),
+            page(&format!("<pre><code>{PROSE}</code></pre>")),
+            page(&format!("<p>{PROSE}</p><pre>{PROSE}</pre>")),
+            page(&format!("<p>{PROSE}</p>")),
+        ] {
+            assert!(find(&no).is_none(), "{no}");
+        }
+    }
+
+    #[test]
+    fn a_message_in_an_archive_has_a_head() {
+        let page = "<H1>[a] Late</H1><B>Ada Marsh</B> <A HREF=m>ada at e.org</A><BR><I>Tue Mar  5 10:12:33 UTC 2024</I>\
+            <UL><LI>Previous message: <A HREF=a>b</A></UL><!--beginarticle--><PRE>Hi,\n\nLate.\n</PRE><!--endarticle--><UL>";
+        let found = find(page).unwrap();
+        let meta = found.meta.unwrap();
+        assert_eq!(found.text, "Hi,\n\nLate.\n");
+        assert_eq!(plain_text(&meta.title), "[a] Late");
+        assert_eq!(meta.authors[0].name, "Ada Marsh");
+        assert!(meta.published.is_some());
+    }
+}

@@ -1,0 +1,626 @@
+//! AsciiDoc as Markdown. [`inline`] reads the marks in a line.
+
+mod inline;
+
+use std::collections::BTreeMap;
+
+use super::escape::{at_start, escape, link, picture};
+use super::writer::{DEEPEST, Line, Writer, lines};
+use crate::doc::{Author, Inline};
+use crate::front::markdown;
+use crate::lang::calendar;
+
+/// True if a text has signs that only AsciiDoc has: a title or a section, and a block with its lines of signs, a macro
+/// or attributes above the text.
+pub(super) fn is_certain(text: &str) -> bool {
+    let mut found = [false; 2];
+    let mut above = "";
+    for line in text.lines().take(400) {
+        found[0] |= section(line).is_some_and(|(_, words)| !words.ends_with('='));
+        let is_block = above.starts_with('[') && above.ends_with(']') && fence(line).is_some();
+        found[1] |= is_block
+            || macro_of(line).is_some()
+            || line.starts_with(":toc:")
+            || line.starts_with(":icons:")
+            || line == "|===";
+        above = line;
+    }
+    found[0] && found[1]
+}
+
+/// Writes a text as Markdown.
+pub(super) fn write(text: &str, writer: &mut Writer) {
+    let lines = lines(text);
+    let mut reader =
+        Reader { writer, depth: 0, values: BTreeMap::new(), notes: Vec::new(), style: String::new(), title: None };
+    let start = reader.head(&lines);
+    reader.blocks(&lines[start..]);
+    for (number, (at, words)) in std::mem::take(&mut reader.notes).into_iter().enumerate() {
+        reader.writer.gap(at);
+        reader.writer.line(at, &format!("[^{}]: {words}", number + 1));
+    }
+}
+
+/// The level and the words of a section, `== Words`.
+fn section(line: &str) -> Option<(usize, &str)> {
+    let sign = line.chars().next().filter(|c| matches!(c, '=' | '#'))?;
+    let rest = line.trim_start_matches(sign);
+    let level = line.len() - rest.len();
+    (level <= 6 && rest.starts_with(' ') && !rest.trim().is_empty()).then(|| (level, rest.trim()))
+}
+
+/// The sign of a line around a block: `----`, `====`, `|===`.
+fn fence(line: &str) -> Option<&str> {
+    if line == "--" || matches!(line, "|===" | ",===" | "!===") {
+        return Some(line);
+    }
+    let first = line.chars().next().filter(|c| "-=.*_+/".contains(*c))?;
+    (line.len() >= 4 && line.chars().all(|c| c == first)).then_some(line)
+}
+
+/// A macro of a line, `image::a.png[words]`: name, target, words.
+fn macro_of(line: &str) -> Option<(&str, &str, &str)> {
+    let (name, rest) = line.split_once("::")?;
+    let (target, words) = rest.strip_suffix(']')?.split_once('[')?;
+    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    (is_name && !target.contains(' ')).then_some((name, target, words))
+}
+
+/// `:name: value`.
+fn attribute(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = line.strip_prefix(':')?.split_once(':')?;
+    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-!".contains(&b));
+    (is_name && (value.is_empty() || value.starts_with(' '))).then(|| (name, value.trim()))
+}
+
+struct Reader<'w> {
+    writer: &'w mut Writer,
+    depth: usize,
+    /// The attributes of the document.
+    values: BTreeMap<String, String>,
+    notes: Vec<(usize, String)>,
+    /// The words in brackets above the next block.
+    style: String,
+    /// The title of the next block.
+    title: Option<String>,
+}
+
+impl Reader<'_> {
+    /// Title, author, date and attributes; returns the number of lines.
+    fn head(&mut self, lines: &[Line]) -> usize {
+        let text = |at: usize| lines.get(at).map_or("", |line| line.text);
+        let mut at = lines.iter().take_while(|line| line.is_blank() || line.text.starts_with("//")).count();
+        if let Some((_, words)) = section(text(at)).filter(|(level, _)| *level == 1) {
+            self.writer.meta.title = vec![Inline::text(words)];
+            at += 1;
+            if !text(at).is_empty() && attribute(text(at)).is_none() && !text(at).starts_with("//") {
+                for author in text(at).split(';') {
+                    let name = author.split('<').next().unwrap_or("").trim();
+                    if !name.is_empty() && name.split(' ').count() <= 4 {
+                        self.writer.meta.authors.push(Author::new(name));
+                    }
+                }
+                at += 1;
+                if let Some(date) = calendar::read(text(at), None) {
+                    self.writer.meta.published = Some(date);
+                    at += 1;
+                } else if text(at).strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+                {
+                    at += 1;
+                }
+            }
+        }
+        while let Some(line) = lines.get(at).filter(|line| !line.is_blank()) {
+            match attribute(line.text) {
+                Some((name, value)) => drop(self.values.insert(name.to_string(), value.to_string())),
+                None if line.text.starts_with("//") => {}
+                None => break,
+            }
+            at += 1;
+        }
+        at.min(lines.len())
+    }
+
+    fn blocks(&mut self, lines: &[Line]) {
+        self.depth += 1;
+        let mut at = 0;
+        while let Some(line) = lines.get(at) {
+            at += if line.is_blank() { 1 } else { self.block(&lines[at..]).max(1) };
+        }
+        self.depth -= 1;
+    }
+
+    /// Writes the block at the first line; returns the number of its lines.
+    fn block(&mut self, lines: &[Line]) -> usize {
+        let line = lines[0];
+        let text = line.text;
+        if self.depth > DEEPEST {
+            return self.paragraph(lines);
+        }
+        if let Some((level, words)) = section(text) {
+            self.style.clear();
+            let words = self.inline(words, line.at);
+            self.writer.gap(line.at);
+            self.writer.line(line.at, &format!("{} {words}", "#".repeat(level.min(6))));
+            return 1;
+        }
+        if let Some((name, value)) = attribute(text) {
+            self.values.insert(name.to_string(), value.to_string());
+            return 1;
+        }
+        if text.starts_with("//") && fence(text).is_none() {
+            self.writer.leave_out(&line, format!("a comment, {text}"));
+            return 1;
+        }
+        if text.starts_with('[') && text.ends_with(']') && !text.starts_with("[[[") {
+            // An anchor in double brackets has no words.
+            if !text.starts_with("[[") {
+                self.style = text[1..text.len() - 1].to_string();
+            }
+            return 1;
+        }
+        if let Some(words) = text.strip_prefix('.').filter(|rest| rest.starts_with(|c: char| c.is_alphanumeric())) {
+            self.title = Some(words.to_string());
+            return 1;
+        }
+        if matches!(text, "'''" | "***" | "---" | "* * *" | "- - -") {
+            self.writer.gap(line.at);
+            self.writer.line(line.at, "***");
+            return 1;
+        }
+        if matches!(text, "<<<" | "toc::[]") {
+            return 1;
+        }
+        if text == "+" {
+            return 1;
+        }
+        if let Some(sign) = fence(text)
+            && let Some(length) = lines[1..].iter().position(|line| line.text == sign)
+        {
+            self.fenced(sign, &lines[1..=length], line.at);
+            return length + 2;
+        }
+        if let Some(language) = text.strip_prefix("```")
+            && let Some(length) = lines[1..].iter().position(|line| line.text == "```")
+        {
+            self.titled(line.at);
+            self.writer.code(language, &lines[1..=length], line.at);
+            return length + 2;
+        }
+        if let Some(found) = macro_of(text) {
+            self.macro_line(line, found);
+            return 1;
+        }
+        if line.indent > 0 && marker(&line).is_none() {
+            let count = lines.iter().take_while(|line| !line.is_blank() && line.indent > 0).count();
+            self.writer.code("", &lines[..count], line.at);
+            return count;
+        }
+        self.list(lines).unwrap_or_else(|| self.paragraph(lines))
+    }
+
+    /// Writes the title that waits for its block.
+    fn titled(&mut self, at: usize) {
+        if let Some(words) = self.title.take() {
+            let words = self.inline(&words, at);
+            self.writer.gap(at);
+            self.writer.line(at, &format!("*{}*", words.replace('*', "")));
+        }
+    }
+
+    /// A block between two lines of signs.
+    fn fenced(&mut self, sign: &str, inside: &[Line], at: usize) {
+        let style = std::mem::take(&mut self.style);
+        let mut words = style.split(',').map(|word| word.trim().trim_matches('"'));
+        let name = words.next().unwrap_or("").split(['#', '.', '%']).next().unwrap_or("").to_ascii_lowercase();
+        if let Some(kind) = markdown::alert(&name) {
+            return self.alert(kind, at, |reader| reader.blocks(inside));
+        }
+        let first = sign.chars().next().unwrap_or(' ');
+        match (first, sign) {
+            ('/', _) => {}
+            (_, "|===" | "!===" | ",===") => self.table(inside, sign, &style, at),
+            (_, "--") if matches!(name.as_str(), "source" | "listing") => self.code(words.next(), inside, at),
+            ('-', "--") | ('=' | '*', _) => {
+                self.titled(at);
+                self.blocks(inside);
+            }
+            ('_', _) if name == "verse" => self.verse(inside, words.next().unwrap_or(""), at),
+            ('_', _) => {
+                let author = words.next().unwrap_or("").to_string();
+                self.quotation(at, &author, |reader| reader.blocks(inside));
+            }
+            ('+', _) if name.ends_with("math") || name == "stem" => {
+                self.writer.gap(at);
+                self.writer.line(at, "$$");
+                inside.iter().filter(|line| !line.is_blank()).for_each(|line| self.writer.line(line.at, line.text));
+                self.writer.line(at, "$$");
+            }
+            ('+', _) => self.writer.left_out.push((at..at + sign.len(), "a block for another format".to_string())),
+            _ => {
+                let language = if name == "source" {
+                    words.next()
+                } else {
+                    Some(name.as_str()).filter(|n| !matches!(*n, "listing" | "literal"))
+                };
+                self.code(language, inside, at);
+            }
+        }
+    }
+
+    fn code(&mut self, language: Option<&str>, inside: &[Line], at: usize) {
+        self.titled(at);
+        self.writer.code(language.unwrap_or(""), inside, at);
+    }
+
+    fn alert(&mut self, kind: &str, at: usize, write: impl FnOnce(&mut Self)) {
+        self.writer.gap(at);
+        let mark = self.writer.begin("> ", "> ");
+        self.writer.line(at, &format!("[!{kind}]"));
+        if let Some(title) = self.title.take() {
+            let title = self.inline(&title, at);
+            self.writer.line(at, &format!("**{title}**"));
+            self.writer.line(at, "");
+        }
+        let open = self.writer.begin("", "");
+        write(self);
+        self.writer.end(open, at);
+        self.writer.end(mark, at);
+    }
+
+    fn quotation(&mut self, at: usize, author: &str, write: impl FnOnce(&mut Self)) {
+        self.titled(at);
+        self.writer.gap(at);
+        let mark = self.writer.begin("> ", "> ");
+        write(self);
+        if !author.is_empty() {
+            self.writer.line(at, "");
+            self.writer.line(at, &format!("— {}", escape(author)));
+        }
+        self.writer.end(mark, at);
+    }
+
+    fn verse(&mut self, lines: &[Line], author: &str, at: usize) {
+        self.titled(at);
+        self.writer.gap(at);
+        self.writer.line(at, "<!-- verse -->");
+        for (number, line) in lines.iter().enumerate() {
+            let end = if number + 1 < lines.len() { "\\" } else { "" };
+            let words = self.inline(line.words(), line.at);
+            self.writer.line(line.at, &format!("{}{}{end}", "\u{a0}".repeat(line.indent), at_start(&words)));
+        }
+        if !author.is_empty() {
+            self.writer.gap(at);
+            self.writer.line(at, &format!("— {}", escape(author)));
+        }
+    }
+
+    /// Cells behind bars; the first line has as many as there are columns.
+    fn table(&mut self, inside: &[Line], sign: &str, style: &str, at: usize) {
+        let bar = sign.chars().next().unwrap_or('|');
+        let mut cells: Vec<String> = Vec::new();
+        let mut columns = 0;
+        let mut has_head = style.contains("header");
+        for (number, line) in inside.iter().enumerate() {
+            let Some(rest) = line.words().find(bar).map(|first| line.words().split_at(first)) else {
+                if let Some(cell) = cells.last_mut().filter(|_| !line.is_blank()) {
+                    cell.push(' ');
+                    cell.push_str(line.words());
+                }
+                continue;
+            };
+            // `2+|`, `a|`: marks of a cell stand before its bar.
+            let mut own: Vec<String> = Vec::new();
+            for cell in rest.1.split(bar).skip(1) {
+                own.push(cell.trim().to_string());
+            }
+            if bar == ',' {
+                own.insert(0, rest.0.trim().to_string());
+            }
+            if columns == 0 {
+                columns = own.len();
+                // A blank line below the first row makes it the head.
+                has_head |= inside.get(number + 1).is_some_and(Line::is_blank) && own.len() > 1;
+            }
+            cells.extend(own);
+        }
+        if let Some((_, rest)) = style.split_once("cols=") {
+            let rest = rest.trim_start_matches('"');
+            let inside = rest.split(['"', ']']).next().unwrap_or("");
+            columns = match inside.split_once('*') {
+                Some((n, _)) => n.parse().unwrap_or(columns),
+                None => inside.split([',', ';']).count().max(1),
+            };
+        }
+        let rows: Vec<Vec<String>> = cells
+            .chunks(columns.clamp(1, 60))
+            .map(|row| row.iter().map(|cell| self.inline(cell, at)).collect())
+            .collect();
+        self.writer.table(&rows, has_head && rows.len() > 1, at);
+        if let Some(title) = self.title.take() {
+            let words = self.inline(&title, at);
+            self.writer.gap(at);
+            self.writer.line(at, "<!-- caption -->");
+            self.writer.line(at, &words);
+        }
+    }
+
+    /// `image::a.png[words]`, `include::a.adoc[]`.
+    fn macro_line(&mut self, line: Line, (name, target, words): (&str, &str, &str)) {
+        match name {
+            "image" => {
+                let mut parts = words.split(',').map(|part| part.trim().trim_matches('"'));
+                let alt = parts.next().filter(|alt| !alt.contains('=')).unwrap_or("");
+                self.writer.gap(line.at);
+                self.writer.line(line.at, &picture(alt, target, None));
+                if let Some(title) = self.title.take() {
+                    let title = self.inline(&title, line.at);
+                    self.writer.line(line.at, &format!("*{}*", title.replace('*', "")));
+                }
+            }
+            "video" | "audio" => {
+                let address = if words.starts_with("youtube") {
+                    format!("https://www.youtube.com/watch?v={target}")
+                } else {
+                    target.to_string()
+                };
+                self.writer.gap(line.at);
+                self.writer.line(line.at, &link(if address.contains("://") { "" } else { target }, &address));
+            }
+            _ => self.writer.leave_out(&line, line.text),
+        }
+    }
+
+    /// Items: bullets, numbers, terms.
+    fn list(&mut self, lines: &[Line]) -> Option<usize> {
+        marker(&lines[0])?;
+        self.style.clear();
+        self.titled(lines[0].at);
+        let mut at = 0;
+        // The marks of the open lists.
+        let mut open: Vec<(String, usize)> = Vec::new();
+        let mut is_first = true;
+        while let Some(line) = lines.get(at) {
+            if line.is_blank() || line.text.starts_with("//") && fence(line.text).is_none() {
+                at += 1;
+                continue;
+            }
+            let Some(found) = marker(line) else { break };
+            let start = line.at;
+            match open.iter().position(|(mark, _)| *mark == found.mark) {
+                Some(place) => {
+                    for (_, length) in open.drain(place..).rev().collect::<Vec<_>>() {
+                        self.writer.end(length, start);
+                    }
+                }
+                None if open.len() >= DEEPEST => break,
+                None => {}
+            }
+            if is_first || !found.term.is_empty() {
+                self.writer.gap(start);
+            }
+            is_first = false;
+            let (first, rest) = match (&found.term[..], found.is_numbered) {
+                ("", true) => (format!("{}. ", found.number.unwrap_or(1)), "   "),
+                ("", false) => ("- ".to_string(), "  "),
+                (term, _) => {
+                    let term = self.inline(term, start);
+                    self.writer.line(start, &term);
+                    (": ".to_string(), "  ")
+                }
+            };
+            open.push((found.mark.clone(), self.writer.begin(&first, rest)));
+            // The words go on up to a blank line or the next item.
+            let more = |line: &&Line| {
+                !line.is_blank()
+                    && line.text != "+"
+                    && marker(line).is_none()
+                    && fence(line.text).is_none()
+                    && !line.text.starts_with('[')
+            };
+            let mut end = at + 1 + lines[at + 1..].iter().take_while(more).count();
+            let mut words: Vec<&str> = vec![found.words];
+            words.extend(lines[at + 1..end].iter().map(Line::words));
+            // The meaning of a term may stand below a blank line.
+            if found.words.is_empty() && words.len() == 1 && !found.term.is_empty() {
+                let blank = lines[end..].iter().take_while(|line| line.is_blank()).count();
+                let next = lines.get(end + blank).filter(|next| {
+                    marker(next).is_none() && section(next.text).is_none() && !next.text.starts_with('[')
+                });
+                if next.is_some() {
+                    let count = lines[end + blank..].iter().take_while(more).count();
+                    words.extend(lines[end + blank..end + blank + count].iter().map(Line::words));
+                    end += blank + count;
+                }
+            }
+            let (task, text) = task(words.join("\n").trim_start());
+            let text = self.inline(&text, start);
+            for (number, words) in text.lines().enumerate() {
+                self.writer.line(start, &format!("{}{}", if number == 0 { task } else { "" }, at_start(words)));
+            }
+            // A plus joins the block below it to the item.
+            while lines.get(end).is_some_and(|line| line.text == "+") && end + 1 < lines.len() {
+                self.depth += 1;
+                let mut next = end + 1;
+                while lines.get(next).is_some_and(|line| {
+                    line.text.starts_with('[') && line.text.ends_with(']')
+                        || line.text.starts_with('.') && marker(line).is_none() && fence(line.text).is_none()
+                }) {
+                    next += self.block(&lines[next..next + 1]);
+                }
+                if let Some(line) = lines.get(next).filter(|line| !line.is_blank()) {
+                    // The next item ends a paragraph.
+                    let is_own = |line: &&Line| !line.is_blank() && line.text != "+" && marker(line).is_none();
+                    let count = match fence(line.text) {
+                        Some(_) => lines.len() - next,
+                        None => lines[next..].iter().take_while(is_own).count().max(1),
+                    };
+                    next += self.block(&lines[next..next + count]);
+                }
+                self.depth -= 1;
+                end = next.max(end + 1);
+            }
+            at = end;
+        }
+        for (_, length) in open.into_iter().rev() {
+            self.writer.end(length, lines[0].at);
+        }
+        (at > 0).then_some(at)
+    }
+
+    fn paragraph(&mut self, lines: &[Line]) -> usize {
+        let style = std::mem::take(&mut self.style);
+        let ends = |line: &Line| {
+            line.is_blank()
+                || line.text == "+"
+                || fence(line.text).is_some()
+                || line.text.starts_with('[') && line.text.ends_with(']')
+        };
+        let count = 1 + lines[1..].iter().take_while(|line| !ends(line)).count();
+        let own = &lines[..count];
+        let at = own[0].at;
+        let mut parts = style.split(',').map(|part| part.trim().trim_matches('"'));
+        let name = parts.next().unwrap_or("").to_ascii_lowercase();
+        match name.as_str() {
+            "verse" => {
+                self.verse(own, parts.next().unwrap_or(""), at);
+                return count;
+            }
+            "source" | "listing" | "literal" => {
+                let language = parts.next().filter(|_| name == "source");
+                self.code(language, own, at);
+                return count;
+            }
+            _ => {}
+        }
+        let whole: Vec<&str> = own.iter().map(Line::words).collect();
+        let text = whole.join("\n");
+        // `NOTE: words` is a note in a paragraph.
+        let said =
+            text.split_once(": ").filter(|(name, _)| name.len() > 2 && name.bytes().all(|b| b.is_ascii_uppercase()));
+        if let Some((kind, words)) = said.and_then(|(name, words)| Some((markdown::alert(name)?, words))) {
+            self.alert(kind, at, |reader| reader.plain(words, own));
+        } else if let Some(kind) = markdown::alert(&name) {
+            self.alert(kind, at, |reader| reader.plain(&text, own));
+        } else if name == "quote" {
+            let author = parts.next().unwrap_or("").to_string();
+            self.quotation(at, &author, |reader| reader.plain(&text, own));
+        } else {
+            self.titled(at);
+            self.plain(&text, own);
+        }
+        count
+    }
+
+    fn plain(&mut self, text: &str, lines: &[Line]) {
+        self.writer.gap(lines[0].at);
+        let words = self.inline(text, lines[0].at);
+        for (number, words) in words.lines().enumerate() {
+            let at = lines.get(number).map_or(lines[0].at, |line| line.at);
+            let is_picture = words.starts_with("![");
+            self.writer.line(at, &if is_picture { words.to_string() } else { at_start(words) });
+        }
+    }
+}
+
+/// The mark of an item.
+struct Marker<'t> {
+    /// As typed, so that every list is told by its mark.
+    mark: String,
+    is_numbered: bool,
+    number: Option<u32>,
+    term: &'t str,
+    words: &'t str,
+}
+
+fn marker<'t>(line: &Line<'t>) -> Option<Marker<'t>> {
+    let words = line.words();
+    let first = words.chars().next()?;
+    if matches!(first, '*' | '.' | '-') {
+        let rest = words.trim_start_matches(first);
+        let length = words.len() - rest.len();
+        let is_mark = rest.starts_with(' ') && length <= if first == '-' { 1 } else { 5 };
+        return is_mark.then(|| Marker {
+            mark: words[..length].to_string(),
+            is_numbered: first == '.',
+            number: None,
+            term: "",
+            words: rest.trim_start(),
+        });
+    }
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=4).contains(&digits) && words[digits..].starts_with(". ") {
+        let number = words[..digits].parse().ok();
+        return Some(Marker {
+            mark: "1.".into(),
+            is_numbered: true,
+            number,
+            term: "",
+            words: words[digits + 1..].trim_start(),
+        });
+    }
+    let (term, rest) = words.split_once("::")?;
+    let rest = rest.trim_start_matches([':', ';']);
+    let is_term = !term.is_empty()
+        && (rest.is_empty() || rest.starts_with(' '))
+        && !term.contains('`')
+        && macro_of(words).is_none();
+    is_term.then(|| Marker { mark: "::".into(), is_numbered: false, number: None, term, words: rest.trim() })
+}
+
+/// The box of a task as Markdown, and the words behind it.
+fn task(words: &str) -> (&'static str, String) {
+    match words.get(..4) {
+        Some("[ ] ") => ("[ ] ", words[4..].to_string()),
+        Some("[x] " | "[*] ") => ("[x] ", words[4..].to_string()),
+        _ => ("", words.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::writer::Writer;
+
+    fn written(text: &str) -> String {
+        let mut writer = Writer::default();
+        super::write(text, &mut writer);
+        writer.text
+    }
+
+    #[test]
+    fn blocks_become_markdown() {
+        for (source, expected) in [
+            ("== Boat\n\nIt is *late* and _wet_.\n", "## Boat\n\nIt is **late** and *wet*.\n"),
+            ("[source,ruby]\n----\nputs 1\n== x\n----\n", "```ruby\nputs 1\n== x\n```\n"),
+            ("NOTE: Mind it.\n\n[WARNING]\n====\nIce.\n====\n", "> [!NOTE]\n> Mind it.\n\n> [!WARNING]\n> Ice.\n"),
+            ("* one\n** two\n* three\n", "- one\n  - two\n- three\n"),
+            (". one\n+\nmore\n. two\n", "1. one\n\n   more\n1. two\n"),
+            ("term:: meaning\n", "term\n: meaning\n"),
+            ("|===\n|a |b\n\n|1 |2\n|===\n", "| a | b |\n| --- | --- |\n| 1 | 2 |\n"),
+            (".The pier\nimage::a.png[Pier,300]\n", "![Pier](<a.png>)\n*The pier*\n"),
+            ("[quote, Ada]\nThe sea.\n", "> The sea.\n>\n> — Ada\n"),
+            ("A footnote:[Of hemp.] here.\n", "A [^1] here.\n\n[^1]: Of hemp.\n"),
+            ("// no\n\n////\nno\n////\n\n'''\n\ninclude::a.adoc[]\n\nSo.\n", "***\n\nSo.\n"),
+        ] {
+            assert_eq!(written(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn heads_are_read() {
+        let mut writer = Writer::default();
+        super::write("= Boats\nAda Marsh <a@b>\nv1.0, 2024-03-05\n:toc:\n:who: Bo\n\n{who} is late.\n", &mut writer);
+        assert_eq!((writer.text.as_str(), writer.meta.authors[0].name.as_str()), ("Bo is late.\n", "Ada Marsh"));
+        assert!(writer.meta.published.is_some() && !writer.meta.title.is_empty());
+    }
+
+    #[test]
+    fn certain_signs() {
+        assert!(
+            super::is_certain("= A\n\n[source,sh]\n----\nls\n----\n") && super::is_certain("== A\n\nimage::a.png[]\n")
+        );
+        for text in ["== A ==\n\n|===\n", "# A\n\n----\n", "A\n===\n\nb::c[d]\n"] {
+            assert!(!super::is_certain(text), "{text}");
+        }
+    }
+}
