@@ -63,6 +63,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
         "front",
         &[
             &["foreign"],
+            &["shortcodes"],
             &["mojibake"],
             &["addresses"],
             &["network"],
@@ -73,7 +74,9 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["embed"],
             &["text"],
             &["markdown"],
+            &["markup"],
             &["mail"],
+            &["preformatted"],
             &["epub"],
             &["json"],
             &["rules"],

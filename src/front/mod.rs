@@ -12,6 +12,7 @@ pub(crate) mod markdown;
 pub(crate) mod markup;
 pub(crate) mod mojibake;
 pub(crate) mod network;
+pub(crate) mod preformatted;
 pub mod removal;
 pub mod rules;
 pub(crate) mod shortcodes;
@@ -56,7 +57,7 @@ pub const FRONT_ENDS: &[&dyn FrontEnd] = &[
     &json::Json,
     &epub::Epub,
     &mail::Mail,
-    &html::Html,
+    &preformatted::WebPage,
     &markup::RESTRUCTURED,
     &markup::ORG,
     &markup::ASCIIDOC,

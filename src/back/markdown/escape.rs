@@ -160,7 +160,7 @@ impl Survey {
     fn bracket(&self, flat: &Flat, at: usize, prev: Option<char>, rest: &str) -> bool {
         let task = || at == 0 && [" ] ", "x] ", "X] "].iter().any(|t| rest.starts_with(t));
         flat.whose[at] == Whose::Linked
-            || rest.starts_with(['^', '['])
+            || rest.starts_with(['^', '[', '/'])
             || (prev == Some('!') && self.links)
             || (at == self.line && (rest.starts_with('!') || rest.contains("]:")))
             || (flat.place == Place::Paragraph { item: true } && task())

@@ -17,7 +17,6 @@ mod normalize;
 mod notes;
 mod own;
 pub(crate) mod pages;
-mod preformatted;
 mod recorded;
 mod removals;
 mod shell;
@@ -74,14 +73,6 @@ impl FrontEnd for Html {
 
     fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document> {
         crate::front::say_decoding(source, cx);
-        // A page of plain text has no part to choose.
-        if let Some(found) = preformatted::find(source.text()).filter(|_| !cx.reading.keep_all) {
-            let Some(meta) = found.meta else {
-                return crate::front::text::Text.parse(&Source::from_text(source.name(), found.text), cx);
-            };
-            let text = crate::front::mail::without_signature(found.text, cx);
-            return Ok(crate::front::text::letter(&Source::from_text(source.name(), text), meta, cx));
-        }
         let address = cx.reading.address.clone();
         let document = page_from(source.text(), address.as_deref(), cx);
         shell::warn(source.text(), &document, cx);

@@ -127,14 +127,18 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
     edits
 }
 
-/// True for a list at the end of a line, `words {: .lead}` and `words {.lead}`, and alone in a line, `{.lead}`.
+/// True for a list with a colon at the end of a line, `words {: .lead}`, and for one alone above the lines of its
+/// paragraph, `{.lead}`.
 fn is_of_line(page: &Page, at: usize, range: &Range<usize>, colon: bool) -> bool {
     let inside = page.text()[range.clone()].trim_start_matches(['{', ':', ' ']);
     let begins = page.line_start(at) + line_prefix(page, at) == at;
-    let ends = page.text()[range.end..page.line_end(range.end)].trim().is_empty();
+    let (start, end) = (page.line_start(at), page.line_end(range.end));
+    let ends = page.text()[range.end..end].trim().is_empty();
     let is_heading = line(page, at).trim_start().starts_with('#');
     let names = inside.strip_prefix(['.', '#']).is_some_and(|name| name.starts_with(char::is_alphabetic));
-    ends && !is_heading && names && (begins || page.text()[..at].ends_with(' ') || colon)
+    let is_blank = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
+    let opens = || is_blank(page.text()[..start].lines().next_back()) && !is_blank(page.text()[end..].lines().nth(1));
+    ends && !is_heading && names && if colon { page.text()[..at].ends_with(' ') } else { begins && opens() }
 }
 
 /// The start of the spaces before `at`.
@@ -325,12 +329,18 @@ mod tests {
     #[test]
     fn lists_of_a_line_go() {
         use super::super::rewritten;
-        for (source, expected) in
-            [("* one {: .c}\n* two {.d #e}\n", "* one\n* two\n"), ("{.lead}\nWords.\n", "\nWords.\n")]
-        {
+        for (source, expected) in [("* one {: .c}\n* two\n", "* one\n* two\n"), ("{.lead}\nWords.\n", "\nWords.\n")] {
             assert_eq!(rewritten(read, source), expected);
         }
-        for same in ["a set {.x} of\n", "the set {a}\n", "# A {#b}\n", "say {.5, .7}\n", "`a {.b}`\n"] {
+        for same in [
+            "a set {.x} of\n",
+            "a {.x}\n",
+            "{.x}\n\nb\n",
+            "the set {a}\n",
+            "# A {#b}\n",
+            "say {.5, .7}\n",
+            "`a {.b}`\n",
+        ] {
             assert_eq!(rewritten(read, same), same);
         }
     }

@@ -4,7 +4,7 @@ use super::Reader;
 use crate::front::markup::escape::{address, code, escape, link, picture};
 
 /// The longest words between two marks, in bytes.
-const LONGEST: usize = 3000;
+const LONGEST: usize = 1500;
 /// The most marks around a word.
 const DEEPEST: usize = 8;
 

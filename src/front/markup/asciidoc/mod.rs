@@ -89,7 +89,8 @@ impl Reader<'_> {
     /// Title, author, date and attributes; returns the number of lines.
     fn head(&mut self, lines: &[Line]) -> usize {
         let text = |at: usize| lines.get(at).map_or("", |line| line.text);
-        let mut at = lines.iter().take_while(|line| line.is_blank() || line.text.starts_with("//")).count();
+        let is_comment = |text: &str| text.starts_with("//") && fence(text).is_none();
+        let mut at = lines.iter().take_while(|line| line.is_blank() || is_comment(line.text)).count();
         if let Some((_, words)) = section(text(at)).filter(|(level, _)| *level == 1) {
             self.writer.meta.title = vec![Inline::text(words)];
             at += 1;
@@ -113,7 +114,7 @@ impl Reader<'_> {
         while let Some(line) = lines.get(at).filter(|line| !line.is_blank()) {
             match attribute(line.text) {
                 Some((name, value)) => drop(self.values.insert(name.to_string(), value.to_string())),
-                None if line.text.starts_with("//") => {}
+                None if is_comment(line.text) => {}
                 None => break,
             }
             at += 1;

@@ -4,7 +4,7 @@ use super::Reader;
 use crate::front::markup::escape::{address, code, escape, link, picture};
 
 /// The longest words between two marks, in bytes.
-const LONGEST: usize = 3000;
+const LONGEST: usize = 1500;
 
 /// A label of a note that Markdown can have.
 pub(super) fn label(label: &str) -> String {

@@ -1,10 +1,10 @@
 //! The marks in a line: emphasis, literals, roles, links, calls of notes.
 
 use super::Reader;
-use crate::front::markup::escape::{address, code, escape, link};
+use crate::front::markup::escape::{address, code, escape, link, picture};
 
 /// The longest words between two marks, in bytes.
-const LONGEST: usize = 4000;
+const LONGEST: usize = 1000;
 
 /// Roles that mark code.
 const CODE: &[&str] = &[
@@ -67,9 +67,14 @@ impl<'t> Reader<'_, 't> {
             }
             '|' if is_free => {
                 let (inside, length) = between(text, "|", "|")?;
-                let words = self.targets.replacement(inside)?;
                 let rest = &text[length..];
-                Some((escape(words), length + rest.len() - rest.trim_start_matches('_').len()))
+                let signs = rest.len() - rest.trim_start_matches('_').len();
+                let shown = match self.targets.picture(inside) {
+                    Some(address) => picture(inside, address, None),
+                    None => escape(self.targets.replacement(inside)?),
+                };
+                let target = if signs > 0 { self.targets.link(inside) } else { None };
+                Some((target.map_or(shown.clone(), |target| link(&shown, target)), length + signs))
             }
             '[' => {
                 let (label, rest) = text[1..text.floor_char_boundary(80)].split_once(']')?;

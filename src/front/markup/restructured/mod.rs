@@ -419,7 +419,8 @@ fn marker(words: &str) -> Option<(Marker, usize)> {
     let width = words.len() - inside.len() + length + 1;
     let number = name.parse::<u32>().ok().filter(|_| name.len() <= 4);
     let is_letter = name.len() == 1 && (name == "#" || name.chars().all(|c| c.is_ascii_alphabetic()));
-    let found = is_closed && (number.is_some() || is_letter) && words.get(width..).is_some_and(ends);
+    let has_words = number.is_some() || name == "#" || words.get(width..).is_some_and(|rest| !rest.trim().is_empty());
+    let found = is_closed && (number.is_some() || is_letter) && has_words && words.get(width..).is_some_and(ends);
     found.then(|| (Marker { sign: name.chars().next().unwrap_or('1'), number }, width))
 }
 
@@ -461,6 +462,10 @@ mod tests {
                 "a [^1] [^auto1] \\[Ada\\]\n\n[^1]: One\n    more.\n\n[^auto1]: Two.\n\n\\[Ada\\] Three.\n",
             ),
             ("-a FILE  All.\n--by=X   By.\n", "`-a FILE`\n: All.\n\n`--by=X`\n: By.\n"),
+            (
+                "|a|_ |b|\n\n.. |a| image:: a.png\n.. _a: https://e.org\n.. |b| replace:: c\n",
+                "[![a](<a.png>)](<https://e.org>) c\n",
+            ),
             (">>> f(1)\n1\n\nSo.\n", "```python\n>>> f(1)\n1\n```\n\nSo.\n"),
             ("1. May is\nlate.\n", "1\\. May is\nlate.\n"),
             (".. a comment\n   of two lines\n\nSo.\n", "So.\n"),

@@ -14,6 +14,8 @@ pub(super) struct Targets<'t> {
     pub anonymous_used: usize,
     /// What stands for `|name|`.
     replaced: BTreeMap<&'t str, &'t str>,
+    /// The pictures that stand for `|name|`.
+    pictures: BTreeMap<&'t str, &'t str>,
     /// Notes with a number of their own are counted, those that call and those that are called.
     called: usize,
     notes: usize,
@@ -55,10 +57,12 @@ impl<'t> Targets<'t> {
                     }
                     _ => {}
                 }
-            } else if let Some((name, rest)) = rest.strip_prefix('|').and_then(|rest| rest.split_once('|'))
-                && let Some(words) = rest.trim().strip_prefix("replace::")
-            {
-                targets.replaced.insert(name, words.trim());
+            } else if let Some((name, rest)) = rest.strip_prefix('|').and_then(|rest| rest.split_once('|')) {
+                match rest.trim().split_once("::") {
+                    Some(("replace", words)) => _ = targets.replaced.insert(name, words.trim()),
+                    Some(("image", address)) => _ = targets.pictures.insert(name, address.trim()),
+                    _ => {}
+                }
             }
         }
         targets
@@ -78,6 +82,11 @@ impl<'t> Targets<'t> {
 
     pub(super) fn replacement(&self, name: &str) -> Option<&'t str> {
         self.replaced.get(name).copied()
+    }
+
+    /// The address of the picture that stands for a name.
+    pub(super) fn picture(&self, name: &str) -> Option<&'t str> {
+        self.pictures.get(name).copied()
     }
 
     /// The label of the note that a mark in the text calls; `None` for the name of a work.

@@ -1,9 +1,14 @@
 //! Pages that are plain text in a `<pre>`: a text file as a browser saves it, an RFC, a message in the archive of a
 //! mailing list. The front end for text reads them.
 
-use crate::doc::{Author, Inline, Meta};
+use crate::context::Context;
+use crate::diag::Result;
+use crate::doc::{Author, Document, Inline, Meta};
+use crate::front::html::Html;
 use crate::front::html::dom::{Dom, Id, fold};
+use crate::front::{FrontEnd, mail, text};
 use crate::lang::calendar;
+use crate::source::Source;
 
 /// Comments around the message on a page of an archive: those of Pipermail and of MHonArc.
 const MESSAGES: &[(&str, &str)] =
@@ -14,15 +19,51 @@ const SHARE: f32 = 0.75;
 /// Fewest words of a text.
 const WORDS: usize = 40;
 
+/// The front end for web pages. A page that is plain text has no part to choose, so the front end for text reads it.
+pub(crate) struct WebPage;
+
+impl FrontEnd for WebPage {
+    fn name(&self) -> &'static str {
+        Html.name()
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        Html.extensions()
+    }
+
+    fn about(&self) -> &'static str {
+        Html.about()
+    }
+
+    fn sniff(&self, source: &Source) -> bool {
+        Html.sniff(source)
+    }
+
+    fn is_certain(&self, source: &Source) -> bool {
+        Html.is_certain(source)
+    }
+
+    fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document> {
+        let Some(found) = find(source.text()).filter(|_| !cx.reading.keep_all) else { return Html.parse(source, cx) };
+        match found.meta {
+            Some(meta) => {
+                let message = mail::without_signature(found.text, cx);
+                Ok(text::letter(&Source::from_text(source.name(), message), meta, cx))
+            }
+            None => text::Text.parse(&Source::from_text(source.name(), found.text), cx),
+        }
+    }
+}
+
 /// A text, and what the page around it says of it.
-pub(crate) struct Preformatted {
-    pub text: String,
+struct Preformatted {
+    text: String,
     /// The head of a message.
-    pub meta: Option<Meta>,
+    meta: Option<Meta>,
 }
 
 /// The text of a page that is plain text.
-pub(crate) fn find(html: &str) -> Option<Preformatted> {
+fn find(html: &str) -> Option<Preformatted> {
     let has = |sign: &str| memchr::memmem::find(html.as_bytes(), sign.as_bytes()).is_some();
     if !has("<pre") && !has("<PRE") {
         return None;
@@ -30,14 +71,14 @@ pub(crate) fn find(html: &str) -> Option<Preformatted> {
     for (open, close) in MESSAGES {
         let Some((before, rest)) = html.split_once(open) else { continue };
         let message = Dom::fragment(rest.split_once(close).map_or(rest, |(message, _)| message));
-        let text = text_of(&message);
-        let is_plain = !text.trim().is_empty() && share(&message) > SHARE;
-        return is_plain.then(|| Preformatted { text, meta: Some(head(&Dom::document(before))) });
+        let body = text_of(&message);
+        let is_plain = !body.trim().is_empty() && share(&message) > SHARE;
+        return is_plain.then(|| Preformatted { text: body, meta: Some(head(&Dom::document(before))) });
     }
     let dom = Dom::document(html);
-    let text = text_of(&dom);
-    let is_text = is_prose(&text) || head_of(&text).contains("Request for Comments:");
-    (is_text && share(&dom) > SHARE).then_some(Preformatted { text, meta: None })
+    let body = text_of(&dom);
+    let is_text = is_prose(&body) || head_of(&body).contains("Request for Comments:");
+    (is_text && share(&dom) > SHARE).then_some(Preformatted { text: body, meta: None })
 }
 
 fn is_unread(dom: &Dom, id: Id) -> bool {
