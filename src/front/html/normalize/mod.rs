@@ -56,9 +56,9 @@ pub(super) const NORMALIZE: &[Normalization] = &[
         &[
             ("<p>[vc_row]</p><p>The jib.</p><p>[/vc_row]</p>", "The jib."),
             ("<p>The [b]jib[/b] [sic] and [b].</p>", "The jib [sic] and [b]."),
-            ("<p>[quote=\"ada, post:2\"]<br>The jib.<br>[/quote]</p>", "The jib.— ada"),
+            ("<p>[quote=\"ada, post:2\"]<br>The jib.<br>[/quote]</p>", "The jib. ada"),
             ("<p>[caption width=”6″]<img src=a.jpg> The jib.[/caption]</p>", "The jib."),
-            ("<p>[gallery ids=&#8221;1,2&#8243;]</p><p>Jib.</p><pre>[b]x[/b]</pre>", "Jib.[b]x[/b]"),
+            ("<p>[gallery ids=&#8221;1,2&#8243;]</p><p>Jib.</p><pre>[b]x[/b]</pre>", "Jib. [b]x[/b]"),
         ],
     ),
     step("named-anchors", "Lets links lead to `<a name>` as to any id.", know_named_anchors, &[]),
@@ -90,7 +90,7 @@ pub(super) const NORMALIZE: &[Normalization] = &[
         "large-type",
         "Makes headings of large type alone in its line, on pages without headings.",
         old_pages::name_headings,
-        &[("<center><font size=6><b>Boats</b></font><br>by Ada</center><p>The jib.", "Boats by Ada The jib.")],
+        &[("<center><font size=6><b>Boats</b></font></center><p>The jib.", "Boats The jib.")],
     ),
     step(
         "second-links",
