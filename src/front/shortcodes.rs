@@ -89,7 +89,7 @@ const MEANINGS: &[(&[&str], Meaning)] = &[
 /// The meaning of a name; words between tags of an unknown name stay.
 pub(crate) fn meaning(name: &str) -> Option<Meaning> {
     let known = |known: &&str| known.eq_ignore_ascii_case(name);
-    MEANINGS.iter().find(|(names, _)| names.iter().any(|n| known(&n))).map(|(_, meaning)| *meaning)
+    MEANINGS.iter().find(|(names, _)| names.iter().any(known)).map(|(_, meaning)| *meaning)
 }
 
 impl<'t> Shortcode<'t> {

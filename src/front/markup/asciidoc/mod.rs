@@ -401,7 +401,7 @@ impl Reader<'_> {
                 self.writer.gap(start);
             }
             is_first = false;
-            let (first, rest) = match (&found.term[..], found.is_numbered) {
+            let (first, rest) = match (found.term, found.is_numbered) {
                 ("", true) => (format!("{}. ", found.number.unwrap_or(1)), "   "),
                 ("", false) => ("- ".to_string(), "  "),
                 (term, _) => {
