@@ -73,6 +73,12 @@ impl<'t> Reader<'_, 't> {
         let goes_on = from == 1 && skipped == 0;
         let inside = &inside[skipped..];
         let known = DIRECTIVES.iter().find(|(names, _)| names.contains(&short)).map(|(_, holds)| *holds);
+        // What Sphinx documents stands below it: `.. rst:role:: any`, `.. autoclass:: Boat`.
+        let documents = name.contains(':') || name.starts_with("auto");
+        let known = match known {
+            Some(Holds::Nothing) if documents && !inside.is_empty() => Some(Holds::Signature),
+            known => known,
+        };
         if let Some(kind) = markdown::alert(short).filter(|_| known.is_none()) {
             return self.aside(kind, short == "admonition", words, lines, inside);
         }

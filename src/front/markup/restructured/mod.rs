@@ -479,6 +479,9 @@ mod tests {
     fn directives_hold_text() {
         for (source, expected) in [
             (".. note::\n   Mind *it*.\n", "> [!NOTE]\n> Mind *it*.\n"),
+            (".. rst:role:: any\n\n   It leads anywhere.\n", "`any`\n: It leads anywhere.\n"),
+            (".. autoclass:: Boat\n   :members:\n\n   It floats.\n", "`Boat`\n: It floats.\n"),
+            (".. autoclass:: Boat\n   :members:\n\nIt floats.\n", "It floats.\n"),
             (".. warning:: Thin ice\n   here.\n", "> [!WARNING]\n> Thin ice\n> here.\n"),
             (".. code-block:: python\n   :linenos:\n\n   x = 1\n", "```python\nx = 1\n```\n"),
             (".. image:: a.png\n   :alt: A\n", "![A](<a.png>)\n"),
