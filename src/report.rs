@@ -6,14 +6,15 @@ use serde_json::{Value, json};
 use crate::back::Report;
 use crate::diag::{Diagnostic, Severity};
 use crate::doc::census::Census;
-use crate::doc::{Document, Inline, outline, plain_text};
+use crate::doc::{Document, Inline, outline};
+use crate::math::title_text;
 use crate::source::Source;
 
 /// An article: the way it was read, its metadata, its measures, its outline, and the remarks on it.
 pub fn article(source: &Source, front: &str, document: &Document, said: &[Diagnostic]) -> Value {
     let (meta, decoding) = (&document.meta, source.decoding());
     let census = Census::of(document);
-    let words = |inlines: &[Inline]| Some(plain_text(inlines)).filter(|text| !text.is_empty());
+    let words = |inlines: &[Inline]| Some(title_text(inlines)).filter(|text| !text.is_empty());
     json!({
         "name": source.name(), "kind": front,
         "encoding": { "name": decoding.encoding, "guessed": decoding.guessed, "damaged": decoding.damaged },
@@ -50,6 +51,6 @@ pub fn report(report: &Report) -> Value {
 }
 
 fn entries(outline: &[outline::Entry]) -> Value {
-    let entry = |entry: &outline::Entry| json!({ "level": entry.level, "title": entry.title, "children": entries(&entry.children) });
+    let entry = |entry: &outline::Entry| json!({ "level": entry.level, "title": title_text(&entry.title), "children": entries(&entry.children) });
     Value::Array(outline.iter().map(entry).collect())
 }

@@ -26,7 +26,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["source", "diag", "context", "doc", "lang", "style", "geometry", "image", "highlight", "math", "apart"],
     ),
     ("back", &["source", "diag", "context", "doc", "lang", "style", "geometry", "image", "math", "layout", "xml"]),
-    ("report", &["source", "diag", "doc", "back"]),
+    ("report", &["source", "diag", "doc", "math", "back"]),
 ];
 
 /// Files or folders inside a module that import each other in a circle, each with the reason. Files of a folder may

@@ -870,6 +870,56 @@ fn right_to_left_articles_turn_the_pages_the_other_way() {
 }
 
 #[test]
+fn blocks_that_read_from_the_other_side_say_so() {
+    let item = |words: &str| ListItem { blocks: vec![paragraph(words)], ..ListItem::default() };
+    let list = |words: [&str; 2]| {
+        let items = words.map(item).into();
+        Block::from(BlockKind::List(List { items, tight: true, ..List::default() }))
+    };
+    let hebrew = [paragraph("שלום לכולם"), list(["אחת", "שתיים"]), list(["one", "שתיים"]), paragraph("שלום is peace")];
+    let book = emit("mixed", &article("English", hebrew.into()), &plain(), &mut Context::default());
+    let body = book.text("article.xhtml");
+    for part in [
+        "<p dir=\"rtl\">שלום לכולם",
+        "<ul dir=\"rtl\"><li>אחת",
+        "<ul><li>one</li>\n<li dir=\"rtl\">שתיים",
+        "<p>שלום is",
+    ] {
+        assert!(body.contains(part), "{part}: {body}");
+    }
+    assert!(book.text("stylesheet.css").contains("ul[dir=\"rtl\"]"));
+    let english = vec![paragraph("Words in English"), paragraph("HTML היא שפה של דפים"), paragraph("נכון")];
+    let mut document = article("כותרת", english);
+    document.meta.language = Lang::new("he");
+    let book = emit("mixed-he", &document, &plain(), &mut Context::default());
+    let body = book.text("article.xhtml");
+    assert!(body.contains("<p dir=\"ltr\">Words") && body.contains("<p>HTML") && body.contains("<p>נכון"), "{body}");
+    let plain = emit("unmixed", &article("One", vec![paragraph("Two")]), &plain(), &mut Context::default());
+    assert!(!plain.text("stylesheet.css").contains("ul[dir=\"rtl\"]") && !plain.text("article.xhtml").contains("dir="));
+}
+
+#[test]
+fn formulas_in_titles_are_readable_where_only_characters_fit() {
+    let math = |tex: &str| Inline::Math(Math { tex: Some(tex.into()), mathml: None });
+    let content = vec![Inline::text("Sums "), math(r"\frac{a}{b} \le x^2")];
+    let section = BlockKind::Heading(Heading { level: 1, id: Some("sums".into()), content }).into();
+    let mut document = article("", vec![section, paragraph("Text.")]);
+    document.meta.title = vec![Inline::text("On "), math(r"\alpha_i")];
+    document.meta.authors = vec![Author::new("J. R. R. Tolkien")];
+    let book = emit("formulas", &document, &plain(), &mut Context::default());
+    for (file, words) in [
+        ("content.opf", "<dc:title>On αᵢ</dc:title>"),
+        ("nav.xhtml", ">Sums a/b ≤ x²</a>"),
+        ("toc.ncx", "<text>Sums a/b ≤ x²</text>"),
+        ("article.xhtml", "<title>On αᵢ</title>"),
+        ("content.opf", ">J. R. R. Tolkien<"),
+        ("article.xhtml", "J.\u{A0}R.\u{A0}R.\u{A0}Tolkien"),
+    ] {
+        assert!(book.text(file).contains(words), "{file}: {}", book.text(file));
+    }
+}
+
+#[test]
 fn pages_and_books_say_the_same_words_in_every_language() {
     use offprint::lang::LANGUAGES;
     use offprint::layout::{frame, layout};

@@ -176,6 +176,54 @@ fn a_booklet_of_many_sheets_says_how_it_is_parted() {
     }
 }
 
+/// The least distances of a page's words from its left and its right edge.
+fn margins(page: &Page) -> (f32, f32) {
+    let runs = page.items.iter().filter_map(|placed| match &placed.item {
+        Item::Glyphs(run) if !run.text.trim().is_empty() => {
+            let width: f32 = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+            Some((placed.at.0, page.size.0 - placed.at.0 - width))
+        }
+        _ => None,
+    });
+    runs.fold((f32::MAX, f32::MAX), |least, (left, right)| (least.0.min(left), least.1.min(right)))
+}
+
+#[test]
+fn books_in_languages_that_read_from_the_right_are_bound_there() {
+    let mut style = plain("normal");
+    style.print = offprint::style::print::parse(&["pod", "bleed"].map(String::from)).unwrap().print;
+    (style.page.facing, style.page.inner, style.page.outer) = (true, 90.0, 50.0);
+    style.furniture.running_heads = true;
+    style.furniture.folio = offprint::style::FolioPlace::FootOuter;
+    for (lang, is_mirrored) in
+        [("en", false), ("de", false), ("he", true), ("ar", true), ("fa", true), ("ar-Latn", false)]
+    {
+        let mut document = book(lang);
+        document.blocks = (0..30).map(|n| paragraph(&"The boat was late. ".repeat(60 + n % 7))).collect();
+        let publication: Publication = document.into();
+        let pages = layout(&publication, &style, &mut Context::default());
+        for (number, page) in pages.pages.iter().enumerate() {
+            let (left, right) = margins(page);
+            assert_eq!(left > right, number.is_multiple_of(2) != is_mirrored, "{lang}, page {number}: {left} {right}");
+            let folio = page.items.iter().find(|placed| match &placed.item {
+                Item::Glyphs(run) => run.text == page.label && matches!(placed.owner, Owner::Furniture(_)),
+                _ => false,
+            });
+            let at_left = folio.unwrap().at.0 < page.size.0 / 2.0;
+            assert_eq!(at_left, left < right, "{lang}: the folio of page {number} is at the fore edge");
+        }
+        let output = back::by_name("pdf").unwrap().emit(&publication, &style, &mut Context::default()).unwrap();
+        let rows = || output.reports.iter().flat_map(|report| &report.rows);
+        for rule in ["The bleed", "The inside margin", "The outside margins"] {
+            assert!(rows().any(|row| row.rule.starts_with(rule) && row.met), "{lang}: {rule}");
+        }
+        let file = lopdf::Document::load_mem(&output.bytes).unwrap();
+        let preferences = file.catalog().unwrap().get_deref(b"ViewerPreferences", &file).unwrap().as_dict().unwrap();
+        let direction = preferences.get(b"Direction").and_then(lopdf::Object::as_name).ok();
+        assert_eq!(direction, is_mirrored.then_some(b"R2L".as_slice()), "{lang}");
+    }
+}
+
 /// A cover made with a book of this many paragraphs: the boxes of its page, in points, and the text that it shows.
 fn cover_of(words: &str, paragraphs: usize) -> ([f32; 4], [f32; 4], String, Vec<u8>) {
     let mut document = book("en");

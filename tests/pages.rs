@@ -596,6 +596,128 @@ fn an_article_that_reads_from_the_right_keeps_its_labels_on_the_paper() {
     }
 }
 
+/// The place of the first run with these words.
+fn place_of(pages: &Pages, words: &str) -> (Pt, Pt) {
+    let shows = |item: &Item| matches!(item, Item::Glyphs(run) if run.text.contains(words));
+    let found = pages.pages.iter().flat_map(|page| &page.items).find(|placed| shows(&placed.item));
+    found.unwrap_or_else(|| panic!("{words}")).at
+}
+
+#[test]
+fn blocks_that_read_from_the_other_side_stand_there() {
+    let bullets = |words: [&str; 2]| {
+        let items = words.into_iter().map(|words| item(vec![paragraph(words)])).collect();
+        Block::from(BlockKind::List(List { kind: ListKind::Bullet, tight: true, items }))
+    };
+    let quote =
+        |words: &str| Block::from(BlockKind::Quote(Quote { blocks: vec![paragraph(words)], ..Quote::default() }));
+    let english = ["one item", "two items", "quotation here", "The word שלום is quoted here once", "three ברוך"];
+    let hebrew = ["פריט אחד", "שני פריטים", "ציטוט קצר", "המילה Offprint נזכרת כאן פעם אחת ויחידה", "ברכה English"];
+    for (lang, own, other) in [("en", english, hebrew), ("he", hebrew, english)] {
+        let blocks = vec![
+            bullets([own[0], own[1]]),
+            bullets([other[0], other[1]]),
+            quote(other[2]),
+            paragraph(other[3]),
+            paragraph(own[4]),
+            bullets([own[2], "\u{5E9}\u{5DC}\u{5D5}\u{5DD}"]),
+        ];
+        let mut document = article("", blocks);
+        document.meta.language = Lang::new(lang);
+        let pages = set(&document, &plain("normal"));
+        assert_within_paper(&pages);
+        let middle = pages.pages[0].size.0 / 2.0;
+        let starts_left = |words: &str| place_of(&pages, words).0 < middle;
+        let first = |words: &'static str| words.split(' ').next().unwrap();
+        for (words, own_side) in [(own, true), (other, false)] {
+            for words in &words[..3] {
+                assert_eq!(starts_left(first(words)), own_side == (lang == "en"), "{lang}: {words}");
+            }
+        }
+        assert_eq!(starts_left(first(other[3])), lang == "he", "{lang}: a paragraph with a word of the article's");
+        assert_eq!(starts_left(first(own[4])), lang == "en", "{lang}: a paragraph with a word of another");
+        // Each label hangs beyond the words of its item.
+        let labels = pages.pages[0].items.iter().filter(|placed| match &placed.item {
+            Item::Glyphs(run) => run.text.contains('•'),
+            _ => false,
+        });
+        let sides: Vec<bool> = labels.map(|placed| placed.at.0 < middle).collect();
+        let left = lang == "en";
+        assert_eq!(sides, [left, left, !left, !left, left, false], "{lang}");
+    }
+}
+
+#[test]
+fn formulas_in_headings_are_set_wherever_they_are_repeated() {
+    let math = |tex: &str| Inline::Math(Math { tex: Some(tex.into()), mathml: None });
+    let content = vec![Inline::text("The value of "), math(r"\frac{a}{b}"), Inline::text(" and "), math("x^2")];
+    let section = BlockKind::Heading(Heading { level: 1, id: Some("value".into()), content }).into();
+    let mut blocks = vec![section];
+    blocks.extend(prose(30, 9));
+    let mut document = article("", blocks);
+    document.meta.title = vec![Inline::text("On "), math(r"e^{i\pi}")];
+    let mut style = plain("normal");
+    style.contents_from_words = Some(0);
+    style.furniture.running_heads = true;
+    let pages = set(&document, &style);
+    assert_eq!(pages.properties.title, "On e^(iπ)");
+    assert_eq!(pages.bookmarks[0].title, "On e^(iπ)");
+    assert_eq!(pages.bookmarks[0].children[0].title, "The value of a/b and x²");
+    assert_eq!(pages.pages[0].links[0].contents, "The value of a/b and x²");
+    let said = pages.pages.iter().flat_map(|page| &page.items).filter_map(|placed| match &placed.item {
+        Item::Glyphs(run) => Some(run.text.as_str()),
+        _ => None,
+    });
+    assert!(!said.collect::<String>().contains("frac"));
+    // The formulas of running heads are drawn, and silent like the words around them.
+    let heads = pages.pages[1].items.iter().filter(|p| p.owner == Owner::Furniture(FurnitureKind::Header));
+    let faces: std::collections::BTreeSet<&str> = heads
+        .filter_map(|placed| match &placed.item {
+            Item::Glyphs(run) => Some(pages.faces[usize::from(run.face.0)].name.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert!(faces.iter().any(|face| face.contains("Math")) && faces.len() > 1, "{faces:?}");
+}
+
+#[test]
+fn a_bold_title_has_one_weight() {
+    let weights = |title: Inlines, extra: &str| -> Vec<u16> {
+        let mut document = article("", vec![paragraph(extra)]);
+        document.meta.title = title;
+        let mut style = plain("normal");
+        let text = style.roles.get_mut(&offprint::style::Role::Title).unwrap();
+        (text.weight, text.size) = (700, 30.0);
+        let pages = set(&document, &style);
+        let runs = pages.pages[0].items.iter().filter_map(|placed| match &placed.item {
+            Item::Glyphs(run) if run.size > 25.0 && run.text.contains(char::is_alphabetic) => {
+                Some(pages.faces[usize::from(run.face.0)].weight)
+            }
+            _ => None,
+        });
+        let mut found: Vec<u16> = runs.collect();
+        found.dedup();
+        found
+    };
+    let emphasis = |words: &str| Inline::Emph(text(words));
+    assert_eq!(weights(text("The Voyage of the Beagle"), "w"), [600], "the display cut");
+    assert_eq!(weights(vec![Inline::text("The "), emphasis("Voyage"), Inline::text(" home")], "w"), [700]);
+    assert_eq!(weights(vec![emphasis("Voyage")], "w"), [700]);
+}
+
+#[test]
+fn initials_are_not_parted() {
+    for pad in 1..40 {
+        let words = format!("{} by J. R. R. Tolkien and C. S. Lewis wrote", "at ".repeat(pad));
+        let pages = set(&article("", vec![paragraph(&words)]), &plain("huge"));
+        for placed in pages.pages.iter().flat_map(|page| &page.items) {
+            if let Item::Glyphs(run) = &placed.item {
+                assert!(!run.text.trim_end().ends_with(['J', 'R', 'C', 'S', '.']), "{pad}: {:?}", run.text);
+            }
+        }
+    }
+}
+
 #[test]
 fn an_emoji_is_one_character_on_every_machine() {
     let mut cx = Context::default();

@@ -7,7 +7,7 @@ use std::time::Instant;
 use offprint::back::BackEnd;
 use offprint::context::Context;
 use offprint::diag::{Diagnostic, Diagnostics, codes};
-use offprint::doc::{self, Author, Date, Document, Meta, Part, Publication};
+use offprint::doc::{Author, Date, Document, Meta, Part, Publication};
 use offprint::source::Source;
 
 use super::args::Args;
@@ -55,7 +55,7 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
     let wanted = plan::plan_edition(args, &inputs, &outline.stem)?;
     messages::say(&voice.general(&settings.style_said));
     let mut outcome =
-        Outcome { input: super::display::text(&doc::plain_text(&outline.meta.title)), ..Outcome::default() };
+        Outcome { input: super::display::text(&offprint::math::title_text(&outline.meta.title)), ..Outcome::default() };
     let (documents, shelf) = read(args, &articles, &settings, voice, &mut outcome);
     if !outcome.failed() {
         let mut edition = bind(outline, documents, &settings);
@@ -250,7 +250,7 @@ fn twice(edition: &Publication, cx: &mut Context) {
                 || !article.blocks.is_empty() && other.blocks == article.blocks
         };
         if articles.iter().take(number).any(|other| same(&other)) {
-            let title = offprint::doc::plain_text(&article.meta.title);
+            let title = offprint::math::title_text(&article.meta.title);
             let message = format!("The article “{}” is in the edition twice.", super::display::text(title.trim()));
             let warning = Diagnostic::warning(codes::ARTICLE_TWICE, message);
             cx.say(warning.hint("Name each article once."));

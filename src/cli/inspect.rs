@@ -2,7 +2,8 @@
 
 use offprint::diag::{Code, Diagnostic, Severity};
 use offprint::doc::census::Census;
-use offprint::doc::{Document, Inline, outline, plain_text};
+use offprint::doc::{Document, Inline, outline};
+use offprint::math::title_text;
 use offprint::source::Source;
 use offprint::{front, report};
 use serde_json::Value;
@@ -112,7 +113,7 @@ impl View {
         let damage = if decoding.damaged { ", damaged in places" } else { "" };
         facts.push(("encoding", format!("{}{guess}{damage}", decoding.encoding)));
         let mut fact = |label, value: Option<String>| facts.extend(value.map(|v| (label, v)));
-        let words = |inlines: &[Inline]| Some(plain_text(inlines)).filter(|t| !t.is_empty());
+        let words = |inlines: &[Inline]| Some(title_text(inlines)).filter(|t| !t.is_empty());
         fact("language", meta.language.as_ref().map(|l| l.as_str().to_owned()));
         fact("eyebrow", meta.eyebrow.clone());
         fact("title", words(&meta.title));
@@ -206,7 +207,7 @@ impl View {
 
 fn push_outline(entries: &[outline::Entry], depth: usize, out: &mut String) {
     for entry in entries {
-        out.push_str(&format!("    {:indent$}{}\n", "", display::text(&entry.title), indent = 2 * depth));
+        out.push_str(&format!("    {:indent$}{}\n", "", display::text(&title_text(&entry.title)), indent = 2 * depth));
         push_outline(&entry.children, depth + 1, out);
     }
 }

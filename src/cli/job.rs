@@ -7,7 +7,8 @@ use offprint::Outputs;
 use offprint::back::{BackEnd, Output, Report};
 use offprint::context::Context;
 use offprint::diag::Diagnostic;
-use offprint::doc::{Document, plain_text};
+use offprint::doc::Document;
+use offprint::math::title_text;
 use offprint::report;
 use offprint::source::Source;
 use serde_json::Value;
@@ -149,7 +150,7 @@ fn convert(
 /// The outputs with their names, which for an article from an address are made of its title.
 fn named(job: &Job, wanted: &[&Wanted], document: &Document, cx: &mut Context) -> Result<Vec<Wanted>, Fault> {
     let Some(ticket) = &job.ticket else { return Ok(wanted.iter().map(|wanted| (*wanted).clone()).collect()) };
-    let stem = naming::stem(&plain_text(&document.meta.title), &job.input.stem());
+    let stem = naming::stem(&title_text(&document.meta.title), &job.input.stem());
     // Pictures of several articles do not mix in one folder.
     cx.picture_folder = cx.picture_folder.take().or_else(|| Some(stem.clone()));
     ticket.settle(&stem, wanted)

@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 
-use offprint::doc::{Meta, plain_text};
+use offprint::doc::Meta;
+use offprint::math::title_text;
 use offprint::xml::escaped;
 
 use super::fault::Fault;
@@ -47,7 +48,7 @@ pub fn add(meta: &Meta, made: &[Made], time: i64) -> Result<(), Fault> {
             let _ = writeln!(links, "    <link rel=\"http://opds-spec.org/image\" type=\"{kind}\" href=\"{href}\"/>");
         }
     }
-    let title = escaped(&plain_text(&meta.title));
+    let title = escaped(&title_text(&meta.title));
     let mut entry = format!(
         "  <entry>\n    <id>{}</id>\n    <title>{title}</title>\n    <updated>{}</updated>\n",
         escaped(&id),
@@ -70,7 +71,7 @@ pub fn add(meta: &Meta, made: &[Made], time: i64) -> Result<(), Fault> {
          <updated>{}</updated>\n  <link rel=\"self\" href=\"{NAME}\" \
          type=\"application/atom+xml;profile=opds-catalog;kind=acquisition\"/>\n  <link rel=\"start\" href=\"{NAME}\" \
          type=\"application/atom+xml;profile=opds-catalog;kind=acquisition\"/>\n{entries}</feed>\n",
-        naming::stem(&plain_text(&meta.title), "editions"),
+        naming::stem(&title_text(&meta.title), "editions"),
         title,
         clock::iso(time),
     );

@@ -9,7 +9,7 @@
 //!   content without a place in the tree becomes a remark.
 //! - Text is plain characters: no mark-up, no line ends (a source's soft break is a space), and after
 //!   [`crate::transform`] no control characters. A soft hyphen (U+00AD) or a zero-width space (U+200B, `<wbr>`) marks a
-//!   place where the author lets a word be divided; [`plain_text`] leaves these out, and so does
+//!   place where the author lets a word be divided; [`plain_text()`] leaves these out, and so does
 //!   [`without_break_marks`].
 //!
 //! After `transform::apply` a back end may rely on what [`check()`] asserts: every heading has an id, ids are unique,
@@ -24,6 +24,7 @@ pub mod census;
 pub(crate) mod check;
 pub mod count;
 pub(crate) mod credits;
+pub(crate) mod direction;
 pub mod dump;
 pub(crate) mod emoji;
 mod grid;
@@ -33,6 +34,7 @@ pub(crate) mod meta;
 pub(crate) mod notes;
 pub(crate) mod numerals;
 pub mod outline;
+mod plain_text;
 mod publication;
 mod role;
 pub(crate) mod targets;
@@ -43,6 +45,7 @@ pub use check::check;
 pub use grid::most_places;
 pub use invisible::{is_break_mark, shown, shows_nothing, without_break_marks, without_strays};
 pub use meta::{Author, Guess, Meta, Series};
+pub use plain_text::{plain_text, plain_text_start, plain_text_start_with, plain_text_with};
 pub use publication::{PageMark, Part, Publication};
 pub use role::Role;
 
@@ -532,46 +535,6 @@ impl Inline {
             Link(link) => Some(&mut link.content),
             Ruby(ruby) => Some(&mut ruby.base),
             Text(_) | Literal(_) | Code(_) | Image(_) | Note(_) | Math(_) | Anchor(_) | LineBreak => None,
-        }
-    }
-}
-
-/// The words of some inlines, without notes and mark-up: for titles in metadata, bookmarks, ids.
-pub fn plain_text(inlines: &[Inline]) -> String {
-    let mut out = String::new();
-    push_plain_text(inlines, &mut out);
-    invisible::remove(&mut out);
-    out
-}
-
-/// The beginning of the same: whole inlines, the last of which is cut at this many bytes.
-pub fn plain_text_start(inlines: &[Inline], most: usize) -> String {
-    let mut out = String::new();
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) | Inline::Literal(text) | Inline::Code(text) => {
-                let left = most.saturating_sub(out.len()).min(text.len());
-                out.push_str(&text[..text.floor_char_boundary(left)]);
-            }
-            other => push_plain_text(std::slice::from_ref(other), &mut out),
-        }
-        if out.len() >= most {
-            break;
-        }
-    }
-    invisible::remove(&mut out);
-    out
-}
-
-fn push_plain_text(inlines: &[Inline], out: &mut String) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) | Inline::Literal(text) | Inline::Code(text) => out.push_str(text),
-            Inline::LineBreak => out.push(' '),
-            Inline::Image(image) => out.push_str(image.alt.as_deref().unwrap_or("")),
-            Inline::Math(math) => out.push_str(math.tex.as_deref().unwrap_or("")),
-            Inline::Note(_) | Inline::Anchor(_) => {}
-            other => push_plain_text(other.children().map_or(&[], |c| c), out),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The headings of a document as a tree: the source of bookmarks, navigation and tables of contents.
 
-use super::{Block, BlockKind, Heading, plain_text};
+use super::{Block, BlockKind, Heading, Inlines};
 
 /// A heading and the headings under it.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,8 +9,8 @@ pub struct Entry {
     pub level: u8,
     /// Its id, once `transform::headings` has run.
     pub id: Option<String>,
-    /// Its words, without notes and mark-up.
-    pub title: String,
+    /// Its words.
+    pub title: Inlines,
     /// The headings under it.
     pub children: Vec<Entry>,
 }
@@ -64,7 +64,7 @@ pub fn slug(text: &str) -> String {
 }
 
 fn entry(heading: &Heading) -> Entry {
-    Entry { level: heading.level, id: heading.id.clone(), title: plain_text(&heading.content), children: Vec::new() }
+    Entry { level: heading.level, id: heading.id.clone(), title: heading.content.clone(), children: Vec::new() }
 }
 
 /// Ends the open entries that a heading of `level` cannot stand under.

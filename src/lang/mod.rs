@@ -10,6 +10,7 @@
 //! the typography is known are in `others.rs`.
 
 mod ar;
+mod binding;
 pub(crate) mod bylines;
 mod ca;
 pub(crate) mod calendar;
@@ -46,18 +47,21 @@ mod ru;
 pub(crate) mod sections;
 pub(crate) mod sites;
 mod sk;
+mod strong;
 mod sv;
 pub(crate) mod tag;
 mod tr;
 mod uk;
 mod zh;
 
+pub use binding::Binding;
 pub use calendar::{Calendar, Order};
 pub(crate) use caption_labels::{Captioned, caption_label};
 pub use date::{Date, Time};
 pub use phrases::Phrases;
 pub use sections::Sections;
 pub use sites::Sites;
+pub use strong::{Letters, is_rtl};
 pub use tag::{Han, Lang};
 
 /// One language.
@@ -167,6 +171,50 @@ impl Language {
 pub fn is_abbreviation(word: &str) -> bool {
     let may_be = word.ends_with(['.', '§']);
     may_be && LANGUAGES.iter().any(|language| language.abbreviations.split(' ').any(|known| known == word))
+}
+
+/// True if a line should not end between these two words: between the initials of a name, `J. R.`, and between the last
+/// of them and a short name, `R. Tolkien`. `before` may end in a hyphen, `J.-P.`, and `after` may begin a longer text.
+pub fn is_bound_name(before: &str, after: &str) -> bool {
+    let before = before.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let after = after.split(char::is_whitespace).next().unwrap_or("");
+    let is_short_name = || {
+        let letters = after.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let starts = letters.chars().next().is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase());
+        starts && letters.chars().count() <= SHORT_NAME && !letters.contains('.')
+    };
+    is_initials(before) && (is_initials(after) || is_short_name())
+}
+
+/// The text with no-break spaces where [`is_bound_name`] keeps names together, for formats that break lines themselves.
+pub fn with_bound_names(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 4);
+    let mut rest = text;
+    while let Some((word, after)) = rest.split_once(' ') {
+        out.push_str(word);
+        out.push(if is_bound_name(word, after) { '\u{A0}' } else { ' ' });
+        rest = after;
+    }
+    out + rest
+}
+
+/// The most characters of a name that its initials keep on their line.
+const SHORT_NAME: usize = 12;
+
+/// True for initials: capitals with full stops, in one word, perhaps with hyphens between them and signs after them.
+fn is_initials(word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != '-');
+    let mut chars = word.chars().peekable();
+    let mut any = false;
+    while let Some(c) = chars.next() {
+        // Hebrew and Arabic have no capitals.
+        if !(c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase()) || chars.next() != Some('.') {
+            return false;
+        }
+        chars.next_if_eq(&'-');
+        any = true;
+    }
+    any
 }
 
 /// True if a word in lower case follows a hanging hyphen in any language: `pre- and postwar`.
@@ -404,6 +452,33 @@ mod tests {
         assert_eq!([double("de"), double("de-CH"), double("de-AT")], [('„', '“'), ('«', '»'), ('„', '“')]);
         assert_eq!([double("pt-BR"), double("pt-PT"), double("sl")], [('“', '”'), ('«', '»'), ('„', '“')]);
         assert_eq!(double("tlh"), ('“', '”'));
+    }
+
+    #[test]
+    fn initials_stay_together_and_with_a_short_name() {
+        for (before, after) in [
+            ("J.", "R. R. Tolkien"),
+            ("R.", "Tolkien wrote"),
+            ("J.-", "P. Sartre"),
+            ("J.R.R.", "Tolkien"),
+            ("(A.", "S. Byatt)"),
+            ("А.", "С. Пушкин"),
+            ("א.", "ב. יהושע"),
+        ] {
+            assert!(is_bound_name(before, after), "{before} {after}");
+        }
+        for (before, after) in [
+            ("end.", "The next"),
+            ("C.", "it is"),
+            ("J.", "Featherstonehaugh-Cholmondeley"),
+            ("5.", "Chapter"),
+            ("e.", "V."),
+            ("Tolkien", "J. R."),
+            ("Mr.", "Tolkien"),
+        ] {
+            assert!(!is_bound_name(before, after), "{before} {after}");
+        }
+        assert_eq!(with_bound_names("By J. R. Tolkien and Bo"), "By J.\u{A0}R.\u{A0}Tolkien and Bo");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Language tags (BCP 47).
 
-use super::{Direction, Language};
+use super::{Binding, Direction, Language};
 
 /// A language tag of BCP 47, such as `en-GB`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -86,6 +86,11 @@ impl Lang {
             Some(script) => RIGHT_TO_LEFT.contains(&script),
             None => Language::of(self).direction == Direction::RightToLeft,
         }
+    }
+
+    /// The binding of a book in the language.
+    pub fn binding(&self) -> Binding {
+        if self.is_rtl() { Binding::Right } else { Binding::Left }
     }
 }
 

@@ -7,7 +7,7 @@ use super::galley::{Body, Galley, Row, Stack, moved, rect};
 use super::paginate::{FramePlan, Plan, Segment};
 use super::place;
 use super::setting::Setter;
-use crate::style::PageStyle;
+use crate::doc::Inline;
 
 /// The facts of a page that furniture needs.
 #[derive(Clone, Debug, Default)]
@@ -15,11 +15,11 @@ pub(crate) struct PageFacts {
     /// True if an article begins on it.
     pub opening: bool,
     /// The title of the edition that the article is bound in; empty for a single article.
-    pub book: Rc<str>,
+    pub book: Rc<[Inline]>,
     /// The article's title.
-    pub title: Rc<str>,
+    pub title: Rc<[Inline]>,
     /// The section in force at the page's first line.
-    pub section: Option<Rc<str>>,
+    pub section: Option<Rc<[Inline]>>,
     /// True for an empty page.
     pub blank: bool,
 }
@@ -39,10 +39,11 @@ pub(crate) struct OpenEntry {
     pub y: Pt,
 }
 
-/// The left edge of the text area of a page.
-pub(crate) fn text_left(page: &PageStyle, index: usize) -> Pt {
-    // The first page is a right-hand one: its spine is at the left.
-    if page.facing && index % 2 == 1 { page.outer } else { page.inner }
+/// The left edge of the text area of a page. The spine of a right-hand page is at its left; pages that do not face each
+/// other are all like the first.
+pub(crate) fn text_left(set: &Setter, index: usize) -> Pt {
+    let page = &set.style.page;
+    if set.binding.is_right_hand(if page.facing { index } else { 0 }) { page.inner } else { page.outer }
 }
 
 /// Puts an article on pages after the existing pages, and returns the data of each for the furniture.
@@ -89,7 +90,7 @@ struct Assembly<'a, 's> {
     facts: &'a mut Vec<PageFacts>,
     entries: &'a mut Vec<OpenEntry>,
     /// The section in force.
-    section: &'a mut Option<Rc<str>>,
+    section: &'a mut Option<Rc<[Inline]>>,
 }
 
 impl Assembly<'_, '_> {
@@ -97,13 +98,13 @@ impl Assembly<'_, '_> {
         let page = &self.set.style.page;
         let label = (index + 1).to_string();
         self.out.pages.push(Page { size: (page.width, page.height), label, ..Page::default() });
-        let (book, title) = (Rc::from(self.galley.book.as_str()), Rc::from(self.galley.title.as_str()));
+        let (book, title) = (Rc::from(&self.galley.book[..]), Rc::from(&self.galley.title[..]));
         self.facts.push(PageFacts { opening, book, title, section: self.section.clone(), blank: false });
     }
 
     /// The title block over all columns.
     fn spanning(&mut self, index: usize) {
-        let (x, mut y) = (text_left(&self.set.style.page, index), self.set.style.page.top);
+        let (x, mut y) = (text_left(self.set, index), self.set.style.page.top);
         for i in 0..self.galley.spanning {
             let chunk = &self.galley.chunks[i];
             y += if i > 0 { chunk.before } else { 0.0 };
@@ -117,7 +118,9 @@ impl Assembly<'_, '_> {
 
     fn frame(&mut self, frame: &FramePlan, index: usize, column: usize, top: Pt) {
         let page = &self.set.style.page;
-        let x = text_left(page, index) + column as Pt * (page.measure() + page.column_gap);
+        let columns = usize::from(page.columns.max(1));
+        let from_left = if self.galley.rtl { columns - 1 - column } else { column };
+        let x = text_left(self.set, index) + from_left as Pt * (page.measure() + page.column_gap);
         let top = page.top + top;
         let behind = self.decors(frame, x, top);
         if let Some(page) = self.out.pages.get_mut(index) {

@@ -2,8 +2,8 @@
 //!
 //! The front is the title page in larger type. The back has the standfirst and leaves its foot free for a barcode. The
 //! spine has title and authors if it is wide enough, reading downwards (ISO 6357). A band runs around the head of all
-//! three into the bleed. Words on the spine are drawn as outlines, because the display list knows no turned text; they
-//! repeat the front, so they are furniture.
+//! three into the bleed. A book that is bound at the right has its front at the left of the spine. Words on the spine are
+//! drawn as outlines, because the display list knows no turned text; they repeat the front, so they are furniture.
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
@@ -19,6 +19,8 @@ use super::setting::{Setter, look};
 use super::{assemble, paginate, properties};
 use crate::context::Context;
 use crate::doc::{Document, Lang, Meta, plain_text};
+use crate::lang::Binding;
+use crate::math::title_text;
 use crate::style::{Role, Style};
 
 /// Of the height of the book, the band around its head.
@@ -43,8 +45,9 @@ pub(crate) struct Cover {
 /// Makes the cover of a book in that style; `spine` is its thickness, `lettered` is true if it may have words.
 pub(crate) fn cover(meta: &Meta, style: &Style, (spine, lettered): (Pt, bool), cx: &mut Context) -> Cover {
     let style = &enlarged(style, plain_text(&meta.title).chars().count());
-    let set = Setter::new(style, cx.resources.faces());
-    let mut pages = Pages { properties: properties::of_meta(meta, cx), ..Pages::default() };
+    let binding = meta.language.as_ref().map_or(Binding::Left, Lang::binding);
+    let set = Setter::new(style, binding, cx.resources.faces());
+    let mut pages = Pages { properties: properties::of_meta(meta, cx), binding, ..Pages::default() };
     if pages.properties.title.is_empty() {
         pages.properties.title = properties::untitled(meta);
     }
@@ -73,8 +76,9 @@ pub(crate) fn cover(meta: &Meta, style: &Style, (spine, lettered): (Pt, bool), c
         placed.at.1 > height - BARCODE.1 - BARCODE_EDGE
             && !matches!(&placed.item, Item::Glyphs(run) if run.glyphs.is_empty())
     });
-    page.items.extend(back.items);
-    page.items.extend(front.items.into_iter().map(|placed| moved(placed, width + spine, 0.0)));
+    let (left, right) = if binding == Binding::Left { (back, front) } else { (front, back) };
+    page.items.extend(left.items);
+    page.items.extend(right.items.into_iter().map(|placed| moved(placed, width + spine, 0.0)));
     let words = if lettered { spine_words(meta, &set, spine) } else { Vec::new() };
     let lettered = !words.is_empty();
     page.items.extend(words.into_iter().map(|placed| moved(placed, width, 0.0)));
@@ -99,6 +103,7 @@ fn enlarged(style: &Style, title: usize) -> Style {
         if let Some(text) = style.roles.get_mut(&role) {
             text.size *= by;
             text.leading *= by;
+            text.hyphenate = false;
         }
     }
     style.print.links_as_notes = false;
@@ -116,7 +121,7 @@ fn band(style: &Style, width: Pt) -> Placed {
 /// Title and authors on a spine of that width, from its left edge: the title from the head, the authors at the foot.
 fn spine_words(meta: &Meta, set: &Setter, spine: Pt) -> Vec<Placed> {
     let em = (0.62 * (spine - 2.0 * SPINE_SIDE)).min(SPINE_EM.1);
-    let title = plain_text(&meta.title);
+    let title = title_text(&meta.title);
     if em < SPINE_EM.0 || title.trim().is_empty() {
         return Vec::new();
     }
@@ -148,7 +153,8 @@ fn spine_words(meta: &Meta, set: &Setter, spine: Pt) -> Vec<Placed> {
     }
 }
 
-/// A line turned to the right, as outlines; it begins at `start` from the head, in the middle of the spine.
+/// A line turned so that the head of its letters points to the front, as outlines, in the middle of the spine. It reaches
+/// from `start` towards the foot: lines of the binding's direction of writing read downwards.
 fn turned(line: &Line, (spine, start): (Pt, Pt), set: &Setter) -> Vec<Placed> {
     let runs = line.items.iter().filter_map(|placed| match &placed.item {
         Item::Glyphs(run) => Some((placed.at, run)),
@@ -157,18 +163,20 @@ fn turned(line: &Line, (spine, start): (Pt, Pt), set: &Setter) -> Vec<Placed> {
     let drawn = runs.filter_map(|(at, run)| {
         let capitals = set.fonts.face(run.face).em(set.fonts.face(run.face).face.cap_height) * run.size;
         let path = outlines(run, at, set)?;
-        let item = Item::Path(path);
-        Some(Placed { at: ((spine - capitals) / 2.0, start), item, owner: Owner::Furniture(FurnitureKind::Layout) })
+        let foot = (spine - capitals) / 2.0;
+        let at = if set.binding == Binding::Left { (foot, start) } else { (spine - foot, start + line.width) };
+        Some(Placed { at, item: Item::Path(path), owner: Owner::Furniture(FurnitureKind::Layout) })
     });
     drawn.collect()
 }
 
-/// The outlines of a run, turned: up in a glyph is right here, and the line runs down.
+/// The outlines of a run, turned: up in a glyph is right here, and the line runs down. In a book that is bound at the
+/// right, up is left, and the line runs up.
 fn outlines(run: &GlyphRun, (left, down): (Pt, Pt), set: &Setter) -> Option<Path> {
     let face = &set.fonts.face(run.face).face;
     let font = skrifa::FontRef::from_index(face.data.bytes(), face.index).ok()?;
     let glyphs = font.outline_glyphs();
-    let mut pen = Turned::default();
+    let mut pen = Turned { upwards: set.binding == Binding::Right, ..Turned::default() };
     let mut x = left;
     for glyph in &run.glyphs {
         pen.origin = (x + glyph.offset.0, glyph.offset.1 - down);
@@ -183,6 +191,7 @@ fn outlines(run: &GlyphRun, (left, down): (Pt, Pt), set: &Setter) -> Option<Path
 
 #[derive(Default)]
 struct Turned {
+    upwards: bool,
     origin: (Pt, Pt),
     last: (Pt, Pt),
     segments: Vec<Segment>,
@@ -190,7 +199,8 @@ struct Turned {
 
 impl Turned {
     fn point(&self, x: Pt, y: Pt) -> (Pt, Pt) {
-        (self.origin.1 + y, self.origin.0 + x)
+        let (across, along) = (self.origin.1 + y, self.origin.0 + x);
+        if self.upwards { (-across, -along) } else { (across, along) }
     }
 }
 
@@ -222,5 +232,49 @@ impl OutlinePen for Turned {
 
     fn close(&mut self) {
         self.segments.push(Segment::Close);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doc::Inline;
+    use crate::style::resolve::plain;
+
+    /// The place of the first word of the front, of the first of the back, and the edges of the title on the spine.
+    fn places(tag: &str, title: &str) -> (Pt, Pt, (Pt, Pt)) {
+        let meta = Meta {
+            title: vec![Inline::text(title)],
+            standfirst: vec![Inline::text("blurb")],
+            language: Lang::new(tag),
+            ..Meta::default()
+        };
+        let made = cover(&meta, &plain("normal"), (40.0, true), &mut Context::default());
+        let items = &made.pages.pages[0].items;
+        let word = |word: &str| {
+            let shows = |placed: &&Placed| matches!(&placed.item, Item::Glyphs(run) if run.text.contains(word));
+            items.iter().find(shows).unwrap().at.0
+        };
+        let tops = items.iter().filter_map(|placed| match &placed.item {
+            Item::Path(path) => Some(path.segments.iter().filter_map(|segment| match segment {
+                Segment::Move(_, y) => Some(placed.at.1 + y),
+                _ => None,
+            })),
+            _ => None,
+        });
+        let (top, foot) = tops.flatten().fold((Pt::MAX, Pt::MIN), |(top, foot), y| (top.min(y), foot.max(y)));
+        (word(title), word("blurb"), (top, foot))
+    }
+
+    #[test]
+    fn the_front_lies_on_the_side_away_from_the_binding() {
+        let (front, back, spine) = places("en", "Boats");
+        let (his_front, his_back, his_spine) = places("he", "Boats");
+        assert!(back < front && his_front < his_back);
+        // The title takes the same stretch under the band, whichever way its letters are turned.
+        for (top, foot) in [spine, his_spine] {
+            assert!((60.0..90.0).contains(&top) && foot > top + 20.0, "{spine:?} {his_spine:?}");
+        }
+        assert!((spine.0 - his_spine.0).abs() < 4.0, "{spine:?} {his_spine:?}");
     }
 }

@@ -11,6 +11,7 @@ use crate::doc::{AssetId, Date, Lang};
 pub use crate::geometry::Pt;
 use crate::geometry::Rect;
 pub use crate::image::colour::Colour;
+use crate::lang::Binding;
 
 /// A finished publication: pages, and the facts about them as a whole.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +24,8 @@ pub struct Pages {
     pub faces: Vec<super::fonts::Face>,
     /// The pictures used, by [`PictureId`].
     pub pictures: Vec<Picture>,
+    /// The side of the spine.
+    pub binding: Binding,
     /// The targets of internal links, by id.
     pub destinations: BTreeMap<String, Destination>,
     /// The bookmarks, nested like the headings.

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::frame::{Colour, Item, NodeId, Picture, Placed, Pt, StructureKind, StructureNode, Target};
 use super::inline::Line;
 use super::setting::Text;
-use crate::doc::Lang;
+use crate::doc::{Inline, Inlines, Lang};
 use crate::geometry::Rect;
 use crate::style::PageCosts;
 
@@ -40,9 +40,9 @@ pub(crate) struct Galley {
     /// Lines of the contents without their page's number.
     pub entries: Vec<Entry>,
     /// The title of the edition that the articles are bound in, for running heads.
-    pub book: String,
+    pub book: Inlines,
     /// The article's title, for running heads.
-    pub title: String,
+    pub title: Inlines,
     /// True if the article reads from right to left.
     pub rtl: bool,
 }
@@ -108,7 +108,7 @@ pub(crate) struct Chunk {
     /// Labels next to rows: row, distance from the column's left edge, the label.
     pub hangers: Vec<(u32, Pt, Line)>,
     /// The running head from here on.
-    pub section: Option<Rc<str>>,
+    pub section: Option<Rc<[Inline]>>,
     /// A line of the contents: index into [`Galley::entries`].
     pub entry: Option<u32>,
 }

@@ -2,12 +2,14 @@
 //!
 //! Saddle stitch: sheets are folded once and put into one another. Of a signature of n sheets with 4n pages, the front
 //! of sheet i (from the outside, counting from 0) carries the pages 4n - 2i and 1 + 2i, its back 2 + 2i and 4n - 1 -
-//! 2i. Every side stands upright; a duplex printer turns the sheets over their short edge.
+//! 2i. Every side stands upright; a duplex printer turns the sheets over their short edge. In a book that is bound at the
+//! right, the pages of each side change places.
 //!
 //! Creep: an inner sheet's pages stand out beyond those of the outer sheets by the thickness of the paper a sheet. So
 //! they are moved towards the spine by the same amount, and after trimming all margins are equal.
 
 use super::frame::{Destination, LinkArea, Page, Pages, Placed, Pt};
+use crate::lang::Binding;
 
 /// The form of a booklet.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,6 +20,8 @@ pub(crate) struct Booklet {
     pub caliper: Pt,
     /// The sheet, lying: width and height in points.
     pub sheet: (Pt, Pt),
+    /// The side of the fold, seen from the front.
+    pub binding: Binding,
 }
 
 /// The most sheets that are folded together: more would spring open, and the creep of the inner ones would be visible.
@@ -60,7 +64,7 @@ pub(crate) fn positions(count: usize, booklet: &Booklet) -> Vec<Position> {
             let first_half = page < from_end;
             places.push(Position {
                 side: 2 * (start + sheet) + usize::from(!front),
-                right: first_half == front,
+                right: (first_half == front) == (booklet.binding == Binding::Left),
                 creep: booklet.caliper * sheet as Pt,
             });
         }
@@ -109,20 +113,24 @@ mod tests {
     use super::*;
 
     fn booklet(signature: usize) -> Booklet {
-        Booklet { signature, caliper: 0.4, sheet: (842.0, 595.0) }
+        Booklet { signature, caliper: 0.4, sheet: (842.0, 595.0), binding: Binding::Left }
     }
 
     /// Folds the sheets as a person would and reads the pages from the first to the last.
-    fn folded(count: usize, signature: usize) -> Vec<usize> {
-        let places = positions(count, &booklet(signature));
+    fn folded(count: usize, signature: usize, binding: Binding) -> Vec<usize> {
+        let places = positions(count, &Booklet { binding, ..booklet(signature) });
         let sheets = places.len() / 4;
         let per = if signature == 0 { sheets } else { signature.min(sheets) };
-        let at = |side: usize, right: bool| places.iter().position(|p| p.side == side && p.right == right).unwrap();
+        let at = |side: usize, after_fold: bool| {
+            let right = after_fold == (binding == Binding::Left);
+            places.iter().position(|p| p.side == side && p.right == right).unwrap()
+        };
         let mut read = Vec::new();
         for start in (0..sheets).step_by(per) {
             let n = per.min(sheets - start);
             // With the fold at the left, the right halves of fronts come first and, after turning, the left halves of
-            // backs; from the middle on the right halves of backs and the left halves of fronts.
+            // backs; from the middle on the right halves of backs and the left halves of fronts. With the fold at the
+            // right, all halves are the other ones.
             for sheet in start..start + n {
                 read.extend([at(2 * sheet, true), at(2 * sheet + 1, false)]);
             }
@@ -137,9 +145,11 @@ mod tests {
     fn folded_sheets_read_in_order() {
         for count in [1, 4, 7, 8, 16, 30] {
             for signature in [0, 1, 2, 4] {
-                let read = folded(count, signature);
-                assert_eq!(read, (0..read.len()).collect::<Vec<_>>(), "{count} pages, {signature} sheets");
-                assert!(read.len() >= count && read.len().is_multiple_of(4) && read.len() < count + 4);
+                for binding in [Binding::Left, Binding::Right] {
+                    let read = folded(count, signature, binding);
+                    assert_eq!(read, (0..read.len()).collect::<Vec<_>>(), "{count} pages, {signature} sheets");
+                    assert!(read.len() >= count && read.len().is_multiple_of(4) && read.len() < count + 4);
+                }
             }
         }
     }
@@ -152,7 +162,7 @@ mod tests {
         for count in 17..200 {
             let (of, stacks) = (sheets(count), count.div_ceil(sheets(count)));
             assert!(of <= SEWN && count - (stacks - 1) * of >= 1, "{count} sheets in signatures of {of}");
-            let pages = folded(4 * count, of);
+            let pages = folded(4 * count, of, Binding::Left);
             assert_eq!(pages, (0..4 * count).collect::<Vec<_>>());
         }
     }

@@ -41,11 +41,13 @@ pub struct Paragraph {
 /// The base direction of a paragraph: its embedding level (UAX 9, P2 and P3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
-    /// By its language and its letters.
+    /// By its letters ([`crate::lang::Letters`]), in text of its language's direction.
     #[default]
     Natural,
-    /// From left to right, with any content: a line of code.
-    LeftToRight,
+    /// By its letters, in text that reads from right to left if this is true.
+    Within(bool),
+    /// From right to left if this is true, with any content: a line of code does not.
+    Fixed(bool),
 }
 
 /// A piece of a paragraph.

@@ -50,7 +50,8 @@ use std::rc::Rc;
 use crate::context::Context;
 use crate::diag::Diagnostic;
 use crate::doc::targets::Targets;
-use crate::doc::{Document, Lang, Meta, Publication, hollow, plain_text};
+use crate::doc::{Document, Inline, Lang, Meta, Publication, hollow, plain_text};
+use crate::math::title_text;
 use crate::style::{ArticleStart, Front, Style};
 use assemble::OpenEntry;
 use flow::{Article, Leaf};
@@ -72,8 +73,10 @@ pub fn layout(publication: &Publication, style: &Style, cx: &mut Context) -> Pag
 }
 
 fn article_alone(document: &Document, style: &Style, cx: &mut Context) -> Pages {
-    let set = Setter::new(style, cx.resources.faces());
-    let mut pages = Pages { properties: properties::of(document, cx), ..Pages::default() };
+    let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
+    let binding = lang.binding();
+    let set = Setter::new(style, binding, cx.resources.faces());
+    let mut pages = Pages { properties: properties::of(document, cx), binding, ..Pages::default() };
     let mut galley = Galley::default();
     let root = galley.structure.open(StructureKind::Document, None);
     let mut remarks = Vec::new();
@@ -83,7 +86,6 @@ fn article_alone(document: &Document, style: &Style, cx: &mut Context) -> Pages 
     let filled = flow::without_typed(hollow::filled(document), style);
     let mut galley = flow::flow(&filled, &article, &[], &set, galley, root, &mut remarks);
     remarks.into_iter().for_each(|remark| cx.say(remark));
-    let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
     let entries = set_article(&mut galley, &set, &lang, &mut pages);
     contents::number(&entries, &lang, &set, &mut pages);
     pages.bookmarks = assemble::bookmarks(&galley.outline, &pages);
@@ -97,13 +99,14 @@ fn article_alone(document: &Document, style: &Style, cx: &mut Context) -> Pages 
 fn edition(publication: &Publication, style: &Style, cx: &mut Context) -> Pages {
     let unnamed = Meta::default();
     let meta = publication.edition.as_ref().unwrap_or(&unnamed);
-    let set = Setter::new(style, cx.resources.faces());
-    let mut pages = Pages { properties: properties::of_meta(meta, cx), ..Pages::default() };
+    let lang = meta.language.clone().unwrap_or_else(Lang::english);
+    let binding = lang.binding();
+    let set = Setter::new(style, binding, cx.resources.faces());
+    let mut pages = Pages { properties: properties::of_meta(meta, cx), binding, ..Pages::default() };
     let mut galley = Galley::default();
     let root = galley.structure.open(StructureKind::Document, None);
-    let lang = meta.language.clone().unwrap_or_else(Lang::english);
     galley = leaves(meta, &set, galley, root, &mut pages, &mut Vec::new());
-    galley.book = plain_text(&meta.title).trim().to_owned();
+    galley.book = flow::said_again(&meta.title);
     let articles: Vec<&Document> = publication.articles().collect();
     let targets = Rc::new(Targets::new(&articles, &publication.names));
     let article = |number| article(number, meta, &targets);
@@ -115,7 +118,7 @@ fn edition(publication: &Publication, style: &Style, cx: &mut Context) -> Pages 
         let node = if titled { work.galley.structure.open(StructureKind::Part, Some(root)) } else { root };
         for (i, document) in part.articles.iter().enumerate() {
             if titled && i == 0 {
-                work.outline.push((0, plain_text(&part.title), article(number).start()));
+                work.outline.push((0, title_text(&part.title), article(number).start()));
             }
             let parent = work.galley.structure.open(StructureKind::Article, Some(node));
             work.article(document, &article(number), (parent, u8::from(titled)), cx);
@@ -194,11 +197,15 @@ impl Binding<'_, '_> {
         for part in &publication.parts {
             let titled = !part.title.is_empty();
             if titled && !part.articles.is_empty() {
-                lines.push((0, plain_text(&part.title), article(number).start()));
+                lines.push((0, flow::said_again(&part.title), article(number).start()));
             }
             for document in &part.articles {
                 let start = article(number).start();
-                lines.push((u8::from(titled), properties::of(document, cx).title, start));
+                let title = match plain_text(&document.meta.title).trim().is_empty() {
+                    false => flow::said_again(&document.meta.title),
+                    true => vec![Inline::Text(properties::of(document, cx).title)],
+                };
+                lines.push((u8::from(titled), title, start));
                 number += 1;
             }
         }

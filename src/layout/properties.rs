@@ -2,8 +2,9 @@
 
 use super::frame::Properties;
 use crate::context::Context;
-use crate::doc::{BlockKind, Date, Document, Lang, Meta, plain_text};
+use crate::doc::{BlockKind, Date, Document, Lang, Meta};
 use crate::lang::Labels;
+use crate::math::title_text;
 
 /// The properties of an article. The title is never empty: the first heading, otherwise the first words replace it.
 pub(crate) fn of(document: &Document, cx: &Context) -> Properties {
@@ -16,9 +17,9 @@ pub(crate) fn of(document: &Document, cx: &Context) -> Properties {
 
 /// The properties from metadata alone.
 pub(crate) fn of_meta(meta: &Meta, cx: &Context) -> Properties {
-    let description = meta.description.clone().or_else(|| Some(plain_text(&meta.standfirst)));
+    let description = meta.description.clone().or_else(|| Some(title_text(&meta.standfirst)));
     Properties {
-        title: plain_text(&meta.title).trim().to_owned(),
+        title: title_text(&meta.title).trim().to_owned(),
         // A translator is no author.
         authors: meta
             .authors
@@ -43,8 +44,8 @@ pub(crate) fn untitled(meta: &Meta) -> String {
 fn first_words(document: &Document) -> String {
     let text = document.blocks.iter().find_map(|block| {
         let text = match &block.kind {
-            BlockKind::Heading(heading) => plain_text(&heading.content),
-            BlockKind::Paragraph(content) => plain_text(content),
+            BlockKind::Heading(heading) => title_text(&heading.content),
+            BlockKind::Paragraph(content) => title_text(content),
             _ => return None,
         };
         (!text.trim().is_empty()).then_some(text)

@@ -12,10 +12,13 @@ use super::frame::{Colour, Owner, Pages, Pt};
 use super::inline::{Decoration, Direction, Line, Look, Paragraph, Piece, TextPiece};
 use super::linebreak::{Breaks, BrokenLine, balanced, fills_its_lines, lengths, linebreak};
 use super::lines::lines;
+use super::math::MathBox;
 use super::shape::{Shaped, shape};
 use crate::context::{Context, Faces};
 use crate::diag::Diagnostics;
 use crate::doc::Lang;
+use crate::lang::{Binding, is_rtl};
+use crate::math::seams::Seam;
 use crate::style::{Align, Caps, ParagraphMark, Style, TextStyle};
 
 /// Sets text in a style.
@@ -24,6 +27,8 @@ pub(crate) struct Setter<'a> {
     pub style: &'a Style,
     /// The faces.
     pub fonts: Fonts,
+    /// The side of the spine of the book that the text is set for.
+    pub binding: Binding,
     diags: RefCell<Diagnostics>,
 }
 
@@ -98,9 +103,9 @@ impl Text {
 }
 
 impl<'a> Setter<'a> {
-    /// A setter for a style, with the installed faces.
-    pub(crate) fn new(style: &'a Style, installed: Option<&'static dyn Faces>) -> Self {
-        Setter { style, fonts: Fonts::new(style, installed), diags: RefCell::default() }
+    /// A setter for a book in that style and binding, with the installed faces.
+    pub(crate) fn new(style: &'a Style, binding: Binding, installed: Option<&'static dyn Faces>) -> Self {
+        Setter { style, fonts: Fonts::new(style, installed), binding, diags: RefCell::default() }
     }
 
     /// Shapes a paragraph.
@@ -157,23 +162,25 @@ impl<'a> Setter<'a> {
     /// One line that is never broken: labels, folios, running heads.
     pub(crate) fn line(&self, text: &str, look: &Rc<Look>, owner: Owner, lang: &Lang) -> Line {
         let piece = TextPiece { text: text.into(), look: look.clone(), owner, link: None, note: None };
-        self.pieces_line(vec![Piece::Text(piece)], lang)
+        self.pieces_line(vec![Piece::Text(piece)], lang, Direction::Natural)
     }
 
     /// One line of several pieces that is never broken.
-    pub(crate) fn pieces_line(&self, pieces: Vec<Piece>, lang: &Lang) -> Line {
+    pub(crate) fn pieces_line(&self, pieces: Vec<Piece>, lang: &Lang, direction: Direction) -> Line {
+        let is_right = |piece: &Piece| matches!(piece, Piece::Text(piece) if piece.text.contains(is_rtl));
+        let right = lang.is_rtl() || direction != Direction::Natural || pieces.iter().any(is_right);
         let paragraph = Paragraph {
             pieces,
             align: Align::Start,
             hyphenate: false,
             lang: lang.clone(),
             // For text at the right, a smaller number keeps places exact.
-            measure: if lang.is_rtl() { 16_384.0 } else { 1e6 },
+            measure: if right { 16_384.0 } else { 1e6 },
             first_indent: 0.0,
             notch: None,
             leading: 12.0,
             protrude: false,
-            direction: Direction::Natural,
+            direction,
         };
         let shaped = self.shape(&paragraph);
         let breaks = linebreak(&shaped, &self.style.lines);
@@ -220,6 +227,29 @@ fn rows(shaped: &Shaped, breaks: &Breaks, leading: Pt, size: Pt) -> Vec<TextRow>
     breaks.lines.iter().enumerate().map(row).collect()
 }
 
+/// The parts of a set formula as pieces of a line.
+pub(crate) fn formula_pieces(parts: Vec<MathBox>, look: &Look, link: Option<u32>) -> Vec<Piece> {
+    let pieces = parts.into_iter().flat_map(|part| {
+        let mut items = part.items;
+        for item in &mut items {
+            item.at.1 -= look.rise;
+        }
+        let (ascent, descent) = (part.ascent + look.rise, part.descent - look.rise);
+        let here = Piece::Box { width: part.width, ascent, descent, items, link };
+        let seam = part.seam.map(|(seam, width)| Piece::Seam { width, penalty: penalty(seam), link });
+        std::iter::once(here).chain(seam)
+    });
+    pieces.collect()
+}
+
+/// The penalty of a line's end in a formula, where a plain hyphen has 1: a reader holds the first half in mind.
+fn penalty(seam: Seam) -> f32 {
+    match seam {
+        Seam::Relation => 8.0,
+        Seam::Operator => 14.0,
+    }
+}
+
 /// The look of text of a role, before emphasis.
 pub(crate) fn look(style: &TextStyle) -> Look {
     Look {
@@ -238,6 +268,12 @@ pub(crate) fn look(style: &TextStyle) -> Look {
 }
 
 impl Setter<'_> {
+    /// Raises or lowers, and makes smaller if the style allows small type.
+    pub(crate) fn shift(&self, look: &mut Look, ems: Pt) {
+        look.rise += ems * look.size;
+        look.size = (0.68 * look.size).max(self.style.least_em(&look.family).min(look.size));
+    }
+
     /// The finest step of the baseline grid: a line, or half a line where half lines separate paragraphs.
     pub(crate) fn unit(&self) -> Pt {
         let grid = self.style.page.grid.max(1.0);

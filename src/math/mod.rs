@@ -14,6 +14,7 @@ pub(crate) mod given;
 pub(crate) mod seams;
 
 mod from_mathml;
+mod linear;
 mod markup;
 mod plain;
 mod speak;
@@ -22,7 +23,7 @@ pub use plain::without_scripts;
 
 use ratex_parser::ParseNode;
 
-use crate::doc::{Lang, Math};
+use crate::doc::{Inline, Lang, Math, plain_text_start_with, plain_text_with};
 use element::Element;
 
 /// Longest formula in TeX that is read, in bytes: a formula, not a file.
@@ -59,6 +60,23 @@ pub fn spoken(math: &Math, lang: &Lang) -> String {
         _ => None,
     };
     words.filter(|words| !words.is_empty()).unwrap_or_else(|| tex.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A formula on one line of plain characters: `x²`, `(a + b)/c`. If its notation cannot be understood, it stays as typed.
+pub fn linear(math: &Math) -> String {
+    let line = markup(math, false).map(|element| linear::linear(&element)).filter(|line| !line.is_empty());
+    line.unwrap_or_else(|| math.tex.iter().flat_map(|tex| tex.split_whitespace()).collect::<Vec<_>>().join(" "))
+}
+
+/// A title or heading in plain characters, for places that hold nothing else: bookmarks, navigation, catalogues.
+/// Its formulas are readable, while [`crate::doc::plain_text()`] has them as typed.
+pub fn title_text(inlines: &[Inline]) -> String {
+    plain_text_with(inlines, &linear)
+}
+
+/// The beginning of the same, as [`crate::doc::plain_text_start()`] cuts it.
+pub fn title_text_start(inlines: &[Inline], most: usize) -> String {
+    plain_text_start_with(inlines, most, &linear)
 }
 
 /// The article's own MathML, checked.

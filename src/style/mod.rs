@@ -287,7 +287,7 @@ pub struct PageStyle {
     pub top: Pt,
     /// From the bottom of the text area to the bottom of the page.
     pub bottom: Pt,
-    /// Margin at the spine (at the left when pages do not face).
+    /// Margin at the spine (on the side of the binding when pages do not face).
     pub inner: Pt,
     /// Margin at the fore edge.
     pub outer: Pt,

@@ -5,6 +5,7 @@
 
 use crate::back::xhtml::facts::Facts;
 use crate::doc::{Author, Date, Lang, Series};
+use crate::lang::Binding;
 
 /// A whole publication.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +26,8 @@ pub(super) struct Book {
     pub body: String,
     /// True if its language is written from right to left.
     pub rtl: bool,
+    /// The side of the spine: pages turn away from it.
+    pub binding: Binding,
     /// True if it is written in columns from right to left.
     pub vertical: bool,
 }

@@ -6,6 +6,7 @@
 //! same from build to build.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use image::{DynamicImage, RgbImage};
 use sha2::{Digest, Sha256};
@@ -269,7 +270,10 @@ impl Sheet {
     }
 
     fn paint(&self, scale: f32) -> std::result::Result<Painted, String> {
-        let options = usvg::Options { fontdb: self.setter.database(), ..usvg::Options::default() };
+        // Every word names its face. Otherwise the painter takes one face that has all characters of a line.
+        let select_fallback = Box::new(|_: char, _: &[_], _: &mut Arc<_>| None);
+        let font_resolver = usvg::FontResolver { select_fallback, ..usvg::FontResolver::default() };
+        let options = usvg::Options { fontdb: self.setter.database(), font_resolver, ..usvg::Options::default() };
         let tree = usvg::Tree::from_str(&self.svg, &options).map_err(|e| e.to_string())?;
         let (width, height) = ((WIDTH as f32 * scale) as u32, (HEIGHT as f32 * scale) as u32);
         if let Some(drawing) = Flat::new(&tree, (width, height), scale) {
@@ -379,15 +383,23 @@ fn texts(
     let (foot, top) = (HEIGHT as f32 - 96.0, UPPER + 100.0);
     let mut put = |line: &Line, y: f32, opacity: f32| {
         let (x, anchor) = if lang.is_rtl() { (WIDTH as f32 - MARGIN, "end") } else { (MARGIN, "start") };
-        let _ = write!(
-            svg,
-            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-family=\"'{}'\" font-weight=\"{}\" font-size=\"{}\" fill=\"{}\">{}</text>",
-            escaped(&line.family.replace('\'', "")),
-            line.weight,
-            line.size,
-            mix(&colours.ink, &colours.paper, opacity),
-            escaped(&line.text)
-        );
+        let fill = mix(&colours.ink, &colours.paper, opacity);
+        let size = line.size;
+        let _ = write!(svg, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-size=\"{size}\" fill=\"{fill}\">");
+        let last = line.runs.len().saturating_sub(1);
+        for (number, run) in line.runs.iter().enumerate() {
+            // The painter takes every line for one that reads from the left, unless Unicode's signs say otherwise.
+            let open = if lang.is_rtl() && number == 0 { "\u{202B}" } else { "" };
+            let close = if lang.is_rtl() && number == last { "\u{202C}" } else { "" };
+            let _ = write!(
+                svg,
+                "<tspan font-family=\"'{}'\" font-weight=\"{}\">{open}{}{close}</tspan>",
+                escaped(&run.family.replace('\'', "")),
+                run.weight,
+                escaped(&run.text)
+            );
+        }
+        svg.push_str("</text>");
     };
     let meta = input.meta;
     let place = [meta.eyebrow.as_deref(), meta.site.as_deref(), meta.publisher.as_deref()];

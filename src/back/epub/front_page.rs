@@ -5,8 +5,9 @@ use super::files::{Frame, document};
 use super::{Input, Part};
 use crate::back::xhtml::opening::{byline, title_of};
 use crate::back::xhtml::xml::{Dialect, Writer, one_line};
-use crate::doc::{PageMark, plain_text};
-use crate::lang::{Labels, calendar};
+use crate::doc::PageMark;
+use crate::lang::{Labels, calendar, with_bound_names};
+use crate::math::title_text;
 
 /// The page that shows the cover.
 pub(super) fn cover_page(frame: &Frame, image: &str, alt: &str) -> TextFile {
@@ -33,17 +34,17 @@ pub(super) fn front_page(
     let pages = page_breaks(marks, &mut w);
     w.open("header", &[("class", "opening")]);
     w.leaf("h1", &[("id", "front-title"), ("epub:type", "title")], title);
-    let subtitle = one_line(&plain_text(&input.meta.subtitle));
+    let subtitle = one_line(&title_text(&input.meta.subtitle));
     if !subtitle.is_empty() {
         w.leaf("p", &[("class", "subtitle"), ("epub:type", "subtitle"), ("role", "doc-subtitle")], &subtitle);
     }
-    let standfirst = one_line(&plain_text(&input.meta.standfirst));
+    let standfirst = one_line(&title_text(&input.meta.standfirst));
     if !standfirst.is_empty() {
         w.leaf("p", &[("class", "standfirst")], &standfirst);
     }
     let editors = byline(input.meta, labels);
     if !editors.is_empty() {
-        w.leaf("p", &[("class", "byline")], &editors);
+        w.leaf("p", &[("class", "byline")], &with_bound_names(&editors));
     }
     if let Some(date) = input.meta.published {
         w.leaf("p", &[("class", "dateline")], &calendar::print(date, frame.lang));
@@ -99,9 +100,9 @@ fn listing(input: &Input, part: &Part, labels: &Labels, path: &dyn Fn(usize) -> 
         w.close();
         let names = byline(&article.meta, labels);
         if !names.is_empty() {
-            w.leaf("p", &[("class", "byline")], &names);
+            w.leaf("p", &[("class", "byline")], &with_bound_names(&names));
         }
-        let standfirst = one_line(&plain_text(&article.meta.standfirst));
+        let standfirst = one_line(&title_text(&article.meta.standfirst));
         if !standfirst.is_empty() {
             w.leaf("p", &[], &standfirst);
         }
@@ -126,7 +127,7 @@ pub(super) fn part_page(part: &Part, number: usize, frame: &Frame) -> TextFile {
 
 /// A part's title in plain words; empty if the edition has no sections.
 pub(super) fn part_title(part: &Part) -> String {
-    one_line(&plain_text(part.title))
+    one_line(&title_text(part.title))
 }
 
 /// The dialect affects only the writer's vocabulary here.

@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::doc::targets;
 use crate::doc::{Author, Date, Inline, Lang, Meta, plain_text};
 use crate::lang::Labels;
+use crate::math::title_text;
 
 /// Gathers it.
 pub(super) fn info(input: &Input, cx: &Context) -> Info {
@@ -17,9 +18,9 @@ pub(super) fn info(input: &Input, cx: &Context) -> Info {
     let labels = Labels::of(languages.first().unwrap_or(&Lang::english()));
     let title = match input.articles.first() {
         Some(document) if input.single => title_of(document, labels.untitled),
-        _ => Some(one_line(&plain_text(&meta.title))).filter(|t| !t.is_empty()).unwrap_or(labels.untitled.to_string()),
+        _ => Some(one_line(&title_text(&meta.title))).filter(|t| !t.is_empty()).unwrap_or(labels.untitled.to_string()),
     };
-    let text = |inlines: &[Inline]| Some(one_line(&plain_text(inlines))).filter(|t| !t.is_empty());
+    let text = |inlines: &[Inline]| Some(one_line(&title_text(inlines))).filter(|t| !t.is_empty());
     let own = |value: &Option<String>| value.as_deref().map(one_line).filter(|v| !v.is_empty());
     let metas = || input.articles.iter().map(|document| &document.meta);
     let newest = || metas().flat_map(|m| [m.updated, m.published]).flatten().max_by_key(|date| date.epoch());

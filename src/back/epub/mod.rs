@@ -38,8 +38,9 @@ use super::{BackEnd, Output};
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::{Document, Inline, Lang, Meta, PageMark, Publication, hollow, outline};
-use crate::lang::{Labels, Language};
+use crate::lang::{Binding, Labels, Language};
 use crate::layout::fonts::Fonts;
+use crate::math::title_text;
 use crate::style::Style;
 
 use book::{Book, Entry, Resource, TextFile};
@@ -157,7 +158,8 @@ fn once(input: &Input, style: &Style, bounds: Bounds, cx: &mut Context) -> Resul
     let labels = Labels::of(&lang);
     let turned = writing::articles(input, style, &lang, cx);
     let vertical = writing::book(&turned);
-    let mut book = Book { info, rtl: lang.is_rtl(), vertical, ..Book::default() };
+    let binding = if vertical { Binding::Right } else { lang.binding() };
+    let mut book = Book { info, rtl: lang.is_rtl(), binding, vertical, ..Book::default() };
     let mut container = Container::new(style.epub.epub2, book.info.modified)?;
     let mut titles = Titles::default();
 
@@ -284,7 +286,7 @@ fn headings(
     for entry in entries {
         let children = headings(&entry.children, article, labels, places);
         let place = entry.id.as_ref().and_then(|id| places.get(&(article, id.clone())));
-        let title = xml::one_line(&entry.title);
+        let title = xml::one_line(&title_text(&entry.title));
         match place {
             Some(href) => {
                 let title = if title.is_empty() { labels.untitled.to_string() } else { title };
@@ -309,6 +311,7 @@ fn seal(
     let writing = Writing {
         upright: book.info.languages.iter().any(|lang| Language::of(lang).may_be_vertical),
         turned: book.spine.iter().any(|file| file.vertical),
+        mixed: book.facts.turned > 0,
     };
     let mut sheet = css::css(style, writing);
     if style.epub.embed_faces {

@@ -4,6 +4,7 @@ use super::access;
 use super::book::{Book, Resource};
 use crate::back::xhtml::xml::{Dialect, Writer, one_line};
 use crate::doc::{Author, Date};
+use crate::lang::Binding;
 
 /// Choices for the package document in addition to the book.
 pub(super) struct Options<'a> {
@@ -254,7 +255,7 @@ fn item_id(name: &str) -> String {
 fn spine(book: &Book, epub3: bool, w: &mut Writer) {
     let mut attributes = vec![("toc", "ncx")];
     if epub3 {
-        attributes.push(("page-progression-direction", if book.rtl || book.vertical { "rtl" } else { "ltr" }));
+        attributes.push(("page-progression-direction", if book.binding == Binding::Right { "rtl" } else { "ltr" }));
     }
     w.open("spine", &attributes);
     w.line();

@@ -1,28 +1,37 @@
 //! Type for the cover: words into lines that fit, and the faces that have their characters.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 use usvg::fontdb::{Database, Source};
 
 use crate::context::Faces;
+use crate::lang::is_bound_name;
 use crate::layout::fonts::{Fonts, Loaded};
 use crate::style::Family;
 
 /// A line set in one size.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
-    /// Its words.
+    /// Its words, in stretches of one face.
+    pub runs: Vec<Run>,
+    /// The em in pixels.
+    pub size: f32,
+}
+
+/// Words in one face.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    /// The words.
     pub text: String,
     /// The family's name.
     pub family: String,
     /// The face's weight class.
     pub weight: u16,
-    /// The em in pixels.
-    pub size: f32,
 }
 
 /// Measures words and collects the faces that have their characters: our serif, then the fallback faces of layout.
@@ -34,6 +43,8 @@ pub(super) struct Typesetter {
 
 /// The size in points that chooses the optical size of a face: covers are set large.
 const OPTICAL: f32 = 60.0;
+/// The size that chooses the cut for running text, which has more weights.
+const TEXT: f32 = 12.0;
 
 impl Typesetter {
     /// An empty collection, with the installed faces for characters that ours lack.
@@ -99,23 +110,45 @@ impl Typesetter {
     }
 
     fn lines(&self, lines: Vec<Wrapped>, faces: &[&'static Loaded], size: f32) -> Vec<Line> {
-        let (family, weight) = faces.first().map_or((String::new(), 400), |loaded| family(loaded));
-        lines.into_iter().map(|line| Line { text: line.text, family: family.clone(), weight, size }).collect()
+        let named: Vec<(String, u16)> = faces.iter().map(|loaded| family(loaded)).collect();
+        let runs = |text: &str| {
+            let mut runs: Vec<(usize, String)> = Vec::new();
+            for c in text.chars() {
+                // A combining mark belongs to the letter before it, and a character that no face has to the word.
+                let last = runs.last().map(|(face, _)| *face);
+                let own = if is_combining_mark(c) { None } else { faces.iter().position(|face| face.has(c)) };
+                let face = own.or(last).unwrap_or(0);
+                match runs.last_mut().filter(|(last, _)| *last == face) {
+                    Some((_, text)) => text.push(c),
+                    None => runs.push((face, c.to_string())),
+                }
+            }
+            let run = |(face, text): (usize, String)| {
+                let (family, weight) = named.get(face).cloned().unwrap_or((String::new(), 400));
+                Run { text, family, weight }
+            };
+            runs.into_iter().map(run).collect()
+        };
+        lines.into_iter().map(|line| Line { runs: runs(&line.text), size }).collect()
     }
 
-    /// The faces that have the characters, our own first.
+    /// The faces that have the characters, our own first. Titles are bolder than the rest, in one weight: the one that
+    /// all faces of their letters have, or the regular one.
     fn faces_for(&mut self, words: &str, bold: bool) -> Vec<&'static Loaded> {
-        let weight = if bold { 600 } else { 400 };
-        let mut found = vec![self.fonts.select(&Family::Serif, weight, false, OPTICAL)];
-        for c in words.chars().filter(|c| !c.is_whitespace()) {
-            let face = self.fonts.fallback(&[c], &Family::Serif, weight, false, OPTICAL);
-            if let Some(face) = face
-                && !found.contains(&face)
-            {
-                found.push(face);
+        let cuts: &[(u16, f32)] = if bold { &[(600, OPTICAL), (700, TEXT), (400, OPTICAL)] } else { &[(400, OPTICAL)] };
+        let mut faces = Vec::new();
+        for cut in cuts {
+            faces = self.faces_of(words, *cut);
+            let weight = faces.first().map_or(400, |loaded| loaded.face.weight);
+            let is_used = |loaded: &&&Loaded| {
+                let first =
+                    |c: char| faces.iter().find(|face| face.has(c)).is_some_and(|face| std::ptr::eq(*face, **loaded));
+                words.chars().any(|c| c.is_alphanumeric() && first(c))
+            };
+            if faces.iter().filter(is_used).all(|loaded| loaded.face.weight == weight) {
+                break;
             }
         }
-        let faces: Vec<&'static Loaded> = found.into_iter().map(|id| self.fonts.face(id)).collect();
         for loaded in &faces {
             if self.seen.insert(loaded.face.name.clone()) {
                 self.faces.push(loaded);
@@ -123,15 +156,31 @@ impl Typesetter {
         }
         faces
     }
+
+    /// The faces of a weight and an optical size that have the characters, our own first.
+    fn faces_of(&self, words: &str, (weight, optical): (u16, f32)) -> Vec<&'static Loaded> {
+        let mut found = vec![self.fonts.select(&Family::Serif, weight, false, optical)];
+        for c in words.chars().filter(|c| !c.is_whitespace()) {
+            let face = self.fonts.fallback(&[c], &Family::Serif, weight, false, optical);
+            if let Some(face) = face
+                && !found.contains(&face)
+            {
+                found.push(face);
+            }
+        }
+        found.into_iter().map(|id| self.fonts.face(id)).collect()
+    }
 }
 
-/// As many of the words as a cover could show at all, because a title may be as long as a book.
-fn showable(words: &str) -> Cow<'_, str> {
+/// As many of the words as a cover could show at all, because a title may be as long as a book; letters and their accents
+/// as one character where there is one, because faces lack marks more often than letters.
+fn showable(words: &str) -> String {
     const MOST: usize = 1000;
-    match words.char_indices().nth(MOST) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &words[..end])),
-        None => Cow::Borrowed(words),
+    let mut shown: String = words.nfc().take(MOST).collect();
+    if words.nfc().nth(MOST).is_some() {
+        shown.push('…');
     }
+    shown
 }
 
 /// Family and weight as the painter's font database knows them.
@@ -196,7 +245,11 @@ fn wrap(words: &str, measure: f32, advances: &Advances, patterns: Option<hypher:
     let segmenter = LineSegmenter::new_auto(LineBreakOptions::default());
     let mut start = 0;
     for end in segmenter.segment_str(words).filter(|end| *end > 0) {
-        let word = words.get(start..end).unwrap_or("");
+        let (word, rest) = (words.get(start..end).unwrap_or(""), words.get(end..).unwrap_or(""));
+        let last = word.trim_end().rsplit(' ').next().unwrap_or(word);
+        if is_bound_name(last, rest) && !rest.is_empty() {
+            continue;
+        }
         start = end;
         if lines.used + advances.width(word.trim_end()) <= measure || lines.line.is_empty() && word.trim().is_empty() {
             lines.push(word);
@@ -269,4 +322,37 @@ fn cut(mut lines: Vec<Wrapped>, most: usize) -> Vec<Wrapped> {
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_has_one_weight_and_every_word_a_face() {
+        for (title, weight) in
+            [("The Voyage of the Beagle", 600), ("Cardinals ℵ and ℶ", 400), ("Ωμε\u{301}γα → x²", 600)]
+        {
+            let lines = Typesetter::new(None).fit_height(title, (900.0, 400.0), (150.0, 44.0), None);
+            let runs: Vec<&Run> = lines.iter().flat_map(|line| &line.runs).collect();
+            let words = runs.iter().filter(|run| run.text.contains(char::is_alphanumeric));
+            assert!(words.clone().all(|run| run.weight == weight && !run.family.is_empty()), "{title}: {runs:?}");
+            let shown: String = runs.iter().map(|run| run.text.as_str()).collect();
+            assert_eq!(shown.replace(' ', ""), title.nfc().collect::<String>().replace(' ', ""));
+        }
+    }
+
+    #[test]
+    fn initials_stay_on_a_line_with_their_name() {
+        let mut setter = Typesetter::new(None);
+        for title in ["The Collected Letters of J. R. R. Tolkien", "Das Leben des E. T. A. Hoffmann in Bildern"] {
+            for width in [500.0, 600.0, 700.0, 800.0, 900.0] {
+                let lines = setter.fit_height(title, (width, 600.0), (150.0, 44.0), None);
+                for line in &lines {
+                    let text: String = line.runs.iter().map(|run| run.text.as_str()).collect();
+                    assert!(!text.ends_with('.'), "{width}: {text}");
+                }
+            }
+        }
+    }
 }

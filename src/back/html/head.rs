@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 use crate::GENERATOR;
 use crate::back::xhtml::xml::{Dialect, Writer, one_line};
 use crate::doc::targets;
-use crate::doc::{Lang, Meta, plain_text};
+use crate::doc::{Lang, Meta};
 use crate::lang::Labels;
+use crate::math::title_text;
 
 /// The script of the buttons.
 const SCRIPT: &str = include_str!("page.js");
@@ -52,7 +53,7 @@ fn head(meta: &Meta, lang: &Lang, sheet: &str, w: &mut Writer) {
     w.empty("meta", &[("http-equiv", "Content-Security-Policy"), ("content", &policy())]);
     w.line();
     named("viewport", "width=device-width, initial-scale=1", &[], w);
-    let title = one_line(&plain_text(&meta.title));
+    let title = one_line(&title_text(&meta.title));
     w.leaf("title", &[], if title.is_empty() { Labels::of(lang).untitled } else { &title });
     w.line();
     for author in &meta.authors {

@@ -82,12 +82,13 @@ impl BackEnd for Html {
             vertical: &vertical,
             formulas: None,
         };
-        let (pieces, _) = Render::new(&shared, &document, 0, cx).pieces();
+        let (pieces, facts) = Render::new(&shared, &document, 0, cx).pieces();
         let article = article(&document, &pieces, &articles, &lang);
-        let writing = Writing { upright: Language::of(&lang).may_be_vertical, turned };
+        let writing = Writing { upright: Language::of(&lang).may_be_vertical, turned, mixed: facts.turned > 0 };
         let book = css::css(style, writing);
         // The encoding is the page's.
-        let sheet = format!("{}{}", book.trim_start_matches("@charset \"UTF-8\";\n"), screen::screen(style));
+        let sheet =
+            format!("{}{}", book.trim_start_matches("@charset \"UTF-8\";\n"), screen::screen(style, lang.binding()));
         let page = head::page(&document.meta, &lang, turned, &sheet, &article);
         Ok(Output { bytes: page.into_bytes(), ..Output::default() })
     }

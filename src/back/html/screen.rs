@@ -1,13 +1,14 @@
 //! The style sheet's rules for a page on a screen and on paper, which books leave to the reader's device.
 
 use crate::geometry::Pt;
+use crate::lang::Binding;
 use crate::style::{Family, Rgb, Style};
 
 /// Nominal points of the style's text that are the browser's own size: the size that readers have chosen for pages.
 const BROWSER: Pt = 11.0;
 
-/// The rules that follow those of a book.
-pub(super) fn screen(style: &Style) -> String {
+/// The rules that follow those of a book, for a page with that binding.
+pub(super) fn screen(style: &Style, binding: Binding) -> String {
     let body = style.body();
     let scale = body.nominal / BROWSER * 1.125;
     let mut out = String::new();
@@ -28,9 +29,10 @@ pub(super) fn screen(style: &Style) -> String {
     }
     out.push_str(include_str!("page.css"));
     let page = &style.page;
+    let (left, right) = if binding == Binding::Left { (page.inner, page.outer) } else { (page.outer, page.inner) };
     out.push_str(&format!(
         "@page {{\n  size: {:.2}pt {:.2}pt;\n  margin: {:.2}pt {:.2}pt {:.2}pt {:.2}pt;\n}}\n",
-        page.width, page.height, page.top, page.outer, page.bottom, page.inner
+        page.width, page.height, page.top, right, page.bottom, left
     ));
     out.push_str(&format!("@media print {{\n  html {{\n    font-size: {:.2}pt;\n  }}\n}}\n", body.nominal));
     out
@@ -66,7 +68,7 @@ mod tests {
     #[test]
     fn larger_sizes_have_larger_text_on_the_screen() {
         let size = |name: &str| {
-            let sheet = screen(&resolve::plain(name));
+            let sheet = screen(&resolve::plain(name), Binding::Left);
             let at = sheet.split("calc(").nth(1).unwrap().split(' ').next().unwrap().to_string();
             at.parse::<f32>().unwrap()
         };

@@ -3,7 +3,7 @@
 //! ISO 19005-2, 6.6 and ISO 14289-1, 5: the standards the file follows are declared in XMP. The schema that is not
 //! among XMP's own (PDF/UA's) is described next to it.
 
-use crate::lang::{Labels, Lang};
+use crate::lang::{Binding, Labels, Lang};
 use std::fmt::Write;
 
 use lopdf::{Dictionary, Object};
@@ -61,14 +61,18 @@ pub(super) enum Printing {
 }
 
 /// Writes Info, XMP and the catalogue's entries on language and title; returns the Info dictionary.
-pub(super) fn write(file: &mut File, facts: &Facts, printing: Printing) -> Object {
+pub(super) fn write(file: &mut File, facts: &Facts, binding: Binding, printing: Printing) -> Object {
     let packet = xmp(facts, printing);
     let stream = dict([("Type", named("Metadata")), ("Subtype", named("XML"))]);
     let metadata = file.stream(stream, packet.into_bytes());
     file.catalogue("Metadata", metadata);
     file.catalogue("Lang", object::text(&facts.language));
     // ISO 14289-1, 7.1: the title and not the file's name in the title bar.
-    let preferences = dict([("DisplayDocTitle", Object::Boolean(true))]);
+    let mut preferences = dict([("DisplayDocTitle", Object::Boolean(true))]);
+    // ISO 32000-1, 12.2: the first of two facing pages is at the right.
+    if binding == Binding::Right {
+        preferences.set("Direction", named("R2L"));
+    }
     file.catalogue("ViewerPreferences", Object::Dictionary(preferences));
     let info = info(facts, printing);
     file.add(Object::Dictionary(info))

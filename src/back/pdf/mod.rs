@@ -144,8 +144,8 @@ fn write_in_turn(mut pages: Cow<Pages>, assets: &[&Assets], style: &Style, cx: &
     remark_on_faces(&pages, &used, &embedded, cx);
     let paintings = pictures::prepare(&pages, assets, &target.inks, cx);
     let painted: Vec<bool> = paintings.iter().map(Option::is_some).collect();
-    let sheets: Vec<print::Sheet> =
-        pages.pages.iter().enumerate().map(|(n, page)| print::Sheet::new(&style.print, n, page.size)).collect();
+    let sheet = |(n, page): (usize, &Page)| print::Sheet::new(&style.print, pages.binding.is_right_hand(n), page.size);
+    let sheets: Vec<print::Sheet> = pages.pages.iter().enumerate().map(sheet).collect();
     let types = tags::names(&pages.structure);
     let numbers: Vec<usize> = (0..pages.pages.len()).collect();
     let mut drawn: Vec<draw::Drawn> = Vec::with_capacity(numbers.len());
@@ -207,7 +207,7 @@ fn write_in_turn(mut pages: Cow<Pages>, assets: &[&Assets], style: &Style, cx: &
         Some(press) => profile::press_intent(&mut file, press, style.print.conformance),
         None => profile::screen_intent(&mut file),
     }
-    let info = meta::write(&mut file, &facts, target.printing);
+    let info = meta::write(&mut file, &facts, pages.binding, target.printing);
     let bytes = finish::finish(file, Some(info), target.form());
     if style.print.product.is_some() {
         reports.push(preflight(&bytes, &pages, assets, style));

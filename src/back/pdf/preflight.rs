@@ -11,6 +11,7 @@ use lopdf::{Dictionary, Document, Object};
 
 use crate::back::{Report, ReportRow};
 use crate::doc::{Assets, MediaType};
+use crate::lang::Binding;
 use crate::layout::frame::{GlyphRun, Item, Pages};
 use crate::style::print::gutter;
 use crate::style::{Conformance, PrintProduct, PrintStyle, Style};
@@ -23,7 +24,7 @@ pub fn preflight(bytes: &[u8], pages: &Pages, assets: &[&Assets], style: &Style)
     let print = &style.print;
     let mut rows = Rows(Vec::new());
     match Document::load_mem(bytes) {
-        Ok(doc) => file_rows(&mut rows, &doc, print),
+        Ok(doc) => file_rows(&mut rows, &doc, print, pages.binding),
         Err(why) => rows.add("The file can be read back", why.to_string(), false),
     }
     resolution(&mut rows, pages, assets);
@@ -56,7 +57,7 @@ impl Rows {
     }
 }
 
-fn file_rows(rows: &mut Rows, doc: &Document, print: &PrintStyle) {
+fn file_rows(rows: &mut Rows, doc: &Document, print: &PrintStyle, binding: Binding) {
     let x = super::print::is_x(print);
     let (version, packed) = match print.conformance {
         Conformance::X1a => ("1.4", false),
@@ -64,7 +65,7 @@ fn file_rows(rows: &mut Rows, doc: &Document, print: &PrintStyle) {
         Conformance::Archive => ("1.7", true),
     };
     rows.add(&format!("The file is PDF {version}"), &doc.version, doc.version == version);
-    boxes(rows, doc, print);
+    boxes(rows, doc, print, binding);
     rows.none("Fonts that are not embedded", unembedded(doc));
     let found = Found::look(doc);
     if x || print.grey {
@@ -96,7 +97,7 @@ fn numbers(doc: &Document, page: &Dictionary, key: &[u8]) -> Option<[f32; 4]> {
     list.try_into().ok()
 }
 
-fn boxes(rows: &mut Rows, doc: &Document, print: &PrintStyle) {
+fn boxes(rows: &mut Rows, doc: &Document, print: &PrintStyle, binding: Binding) {
     let mut wrong = Vec::new();
     let mut least_bleed = f32::INFINITY;
     for (number, id) in doc.page_iter().enumerate() {
@@ -115,9 +116,9 @@ fn boxes(rows: &mut Rows, doc: &Document, print: &PrintStyle) {
         }
         let spine = print.product == Some(PrintProduct::Pod);
         let sides = [trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3]];
-        let kept: Vec<f32> = match (spine, number % 2) {
-            (true, 0) => vec![sides[1], sides[2], sides[3]],
-            (true, _) => vec![sides[0], sides[1], sides[3]],
+        let kept: Vec<f32> = match (spine, binding.is_right_hand(number)) {
+            (true, true) => vec![sides[1], sides[2], sides[3]],
+            (true, false) => vec![sides[0], sides[1], sides[3]],
             _ => sides.to_vec(),
         };
         least_bleed = kept.into_iter().fold(least_bleed, f32::min);
@@ -454,7 +455,9 @@ fn reach(pages: &Pages) -> (f32, f32) {
                 Item::Picture { width, height, .. } => (x, y, x + width, y + height),
                 _ => continue,
             };
-            let (spine, edge) = if number % 2 == 0 { (left, page.size.0 - right) } else { (page.size.0 - right, left) };
+            let (to_left, to_right) = (left, page.size.0 - right);
+            let is_right_hand = pages.binding.is_right_hand(number);
+            let (spine, edge) = if is_right_hand { (to_left, to_right) } else { (to_right, to_left) };
             inner = inner.min(spine);
             outer = outer.min(edge).min(top).min(page.size.1 - bottom);
         }

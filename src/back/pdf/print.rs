@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::{Block, BlockKind, Document, Inline, Inlines};
+use crate::lang::Binding;
 use crate::layout::frame::{Colour, Item, Page, Pages};
 use crate::layout::impose::{self, Booklet};
 use crate::style::print::with_gutter;
@@ -41,7 +42,7 @@ pub(super) fn lay_out(style: &Style, cx: &mut Context, set: impl Fn(&Style, &mut
         if style.print.signature == 0 {
             style.print.signature = signature(pages.pages.len(), cx);
         }
-        let booklet = booklet(&style);
+        let booklet = booklet(&style, pages.binding);
         pages = impose::impose(pages, &booklet);
     }
     (pages, style)
@@ -82,7 +83,7 @@ fn pad(pages: &mut Pages, multiple: usize) {
 }
 
 /// Two pages on the next larger sheet; without one, on a sheet just large enough.
-pub(super) fn booklet(style: &Style) -> Booklet {
+pub(super) fn booklet(style: &Style, binding: Binding) -> Booklet {
     let (width, height) = (style.page.width, style.page.height);
     let larger = paper::next_larger((width, height)).map(|(w, h)| (w.max(h), w.min(h)));
     let sheet = larger.filter(|(w, h)| *w >= 2.0 * width - 2.0 && *h >= height - 1.0);
@@ -90,6 +91,7 @@ pub(super) fn booklet(style: &Style) -> Booklet {
         signature: usize::from(style.print.signature),
         caliper: style.print.caliper,
         sheet: sheet.unwrap_or((2.0 * width, height)),
+        binding,
     }
 }
 
@@ -107,13 +109,13 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// The boxes of a page; `number` counts from 0, so even numbers are right-hand pages.
-    pub(super) fn new(print: &PrintStyle, number: usize, size: (f32, f32)) -> Self {
+    /// The boxes of a page; the spine of a right-hand page is at its left.
+    pub(super) fn new(print: &PrintStyle, is_right_hand: bool, size: (f32, f32)) -> Self {
         let (width, height) = (f64::from(size.0), f64::from(size.1));
         let bleed = f64::from(print.bleed).max(0.0);
         // Books are glued at the spine, so nothing bleeds there.
         let spine = if print.product == Some(PrintProduct::Pod) { 0.0 } else { bleed };
-        let (left, right) = if number.is_multiple_of(2) { (spine, bleed) } else { (bleed, spine) };
+        let (left, right) = if is_right_hand { (spine, bleed) } else { (bleed, spine) };
         let slug = if print.marks { SLUG } else { 0.0 };
         let (x, y) = (slug + left, slug + bleed);
         let trim = [x, y, x + width, y + height];
@@ -235,9 +237,9 @@ mod tests {
     #[test]
     fn books_bleed_on_three_sides_and_boxes_nest() {
         let print = PrintStyle { product: Some(PrintProduct::Pod), bleed: 9.0, marks: true, ..PrintStyle::default() };
-        for number in 0..2 {
-            let sheet = Sheet::new(&print, number, (432.0, 648.0));
-            let spine = if number == 0 { sheet.trim[0] - sheet.bleed[0] } else { sheet.bleed[2] - sheet.trim[2] };
+        for is_right_hand in [true, false] {
+            let sheet = Sheet::new(&print, is_right_hand, (432.0, 648.0));
+            let spine = if is_right_hand { sheet.trim[0] - sheet.bleed[0] } else { sheet.bleed[2] - sheet.trim[2] };
             assert_eq!(spine, 0.0);
             assert!((sheet.bleed[3] - sheet.trim[3] - 9.0).abs() < 1e-9);
             for side in 0..2 {

@@ -17,7 +17,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::doc::notes::{self, Called};
 use crate::doc::{
     Aside, AsideKind, Block, BlockKind, Code, Definition, Delimiter, Document, Figure, Heading, Inline, Inlines, Lang,
-    List, ListKind, Numbering, Quote, QuoteKind, outline, plain_text, without_break_marks,
+    List, ListKind, Numbering, Quote, QuoteKind, direction, outline, plain_text, without_break_marks,
 };
 use crate::lang::Labels;
 
@@ -32,6 +32,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
             document,
             index,
             labels: Labels::of(&lang),
+            rtl: lang.is_rtl(),
             lang,
             in_code: false,
             cx,
@@ -186,7 +187,24 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         self.nesting -= 1;
     }
 
+    /// Writes part of the article with the next element in that direction.
+    pub(crate) fn turned(&mut self, rtl: bool, write: impl FnOnce(&mut Self)) {
+        let around = std::mem::replace(&mut self.rtl, rtl);
+        if rtl != around {
+            self.facts.turned += 1;
+            self.w.turn(Some(rtl));
+        }
+        write(self);
+        self.w.turn(None);
+        self.rtl = around;
+    }
+
     pub(crate) fn block(&mut self, block: &'a Block) {
+        self.turned(direction::block_reads_rtl(block, self.rtl), |render| render.unturned_block(block));
+        self.w.line();
+    }
+
+    fn unturned_block(&mut self, block: &'a Block) {
         match &block.kind {
             BlockKind::Heading(heading) => self.heading(heading),
             BlockKind::Paragraph(content) => self.paragraph(content, &[]),
@@ -201,7 +219,6 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
             BlockKind::Aside(aside) => self.aside(aside),
             BlockKind::Break => self.w.empty("hr", &[("class", "break")]),
         }
-        self.w.line();
     }
 
     /// A paragraph; one without content is not written.
@@ -209,9 +226,11 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         if content.is_empty() {
             return;
         }
-        self.w.open("p", attributes);
-        self.inlines(content);
-        self.w.close();
+        self.turned(direction::words_read_rtl(content, self.rtl), |render| {
+            render.w.open("p", attributes);
+            render.inlines(content);
+            render.w.close();
+        });
     }
 
     /// A heading, below the article's title if it has one and without gaps, so that siblings stay siblings. A heading
@@ -286,7 +305,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     fn bare_code(&mut self, code: &'a Code) {
         // Programs run from left to right, also in right-to-left text.
         let mut attributes = Vec::new();
-        if self.lang.is_rtl() {
+        if self.rtl {
             attributes.push(("dir", "ltr"));
         }
         if let Some(lang) = &code.lang {
@@ -334,12 +353,14 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         for item in &list.items {
             let number = item.number.map(|number| number.to_string());
             let value = number.as_deref().filter(|_| !reversed && matches!(list.kind, ListKind::Ordered { .. }));
-            self.w.open("li", &value.map(|number| ("value", number)).into_iter().collect::<Vec<_>>());
-            if let Some(done) = item.checked {
-                self.w.text(if done { "☑ " } else { "☐ " });
-            }
-            self.flow(&item.blocks, list.tight);
-            self.w.close();
+            self.turned(direction::blocks_read_rtl(&item.blocks, self.rtl), |render| {
+                render.w.open("li", &value.map(|number| ("value", number)).into_iter().collect::<Vec<_>>());
+                if let Some(done) = item.checked {
+                    render.w.text(if done { "☑ " } else { "☐ " });
+                }
+                render.flow(&item.blocks, list.tight);
+                render.w.close();
+            });
             self.w.line();
         }
         self.w.close();
@@ -363,13 +384,17 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         }
         self.w.open("dl", &[]);
         for definition in list {
-            self.w.open("dt", &[]);
-            self.inlines(&definition.term);
-            self.w.close();
+            self.turned(direction::words_read_rtl(&definition.term, self.rtl), |render| {
+                render.w.open("dt", &[]);
+                render.inlines(&definition.term);
+                render.w.close();
+            });
             for blocks in &definition.definitions {
-                self.w.open("dd", &[]);
-                self.flow(blocks, blocks.len() == 1);
-                self.w.close();
+                self.turned(direction::blocks_read_rtl(blocks, self.rtl), |render| {
+                    render.w.open("dd", &[]);
+                    render.flow(blocks, blocks.len() == 1);
+                    render.w.close();
+                });
             }
             if definition.definitions.is_empty() {
                 self.w.empty("dd", &[]);
@@ -458,20 +483,23 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     fn note(&mut self, number: usize, blocks: &'a [Block]) {
         let id = self.note_id("note", number);
         self.piece.ids.push(format!("{OF_OURS}{id}"));
-        self.w.open("aside", &[("epub:type", "footnote"), ("role", "doc-footnote"), ("id", &id), ("class", "note")]);
-        self.w.open("p", &[]);
-        self.backlinks(number, blocks);
-        let rest = match blocks.split_first() {
-            Some((Block { kind: BlockKind::Paragraph(content), .. }, rest)) => {
-                self.w.text(" ");
-                self.inlines(content);
-                rest
-            }
-            _ => blocks,
-        };
-        self.w.close();
-        self.blocks(rest);
-        self.w.close();
+        let attributes = [("epub:type", "footnote"), ("role", "doc-footnote"), ("id", &*id), ("class", "note")];
+        self.turned(direction::blocks_read_rtl(blocks, self.rtl), |render| {
+            render.w.open("aside", &attributes);
+            render.w.open("p", &[]);
+            render.backlinks(number, blocks);
+            let rest = match blocks.split_first() {
+                Some((Block { kind: BlockKind::Paragraph(content), .. }, rest)) => {
+                    render.w.text(" ");
+                    render.inlines(content);
+                    rest
+                }
+                _ => blocks,
+            };
+            render.w.close();
+            render.blocks(rest);
+            render.w.close();
+        });
         self.w.line();
     }
 

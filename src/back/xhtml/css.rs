@@ -14,6 +14,8 @@ pub(crate) struct Writing {
     pub upright: bool,
     /// True if something is written in columns from right to left.
     pub turned: bool,
+    /// True if some block reads from the other side than the text around it.
+    pub mixed: bool,
 }
 
 /// The style sheet; if the book needs it, with the rules for vertical articles, and with emphasis for Chinese and
@@ -56,6 +58,9 @@ pub(crate) fn css(style: &Style, writing: Writing) -> String {
     }
     if writing.turned {
         turned(style, &mut out);
+    }
+    if writing.mixed {
+        out.push_str(MIXED);
     }
     out
 }
@@ -561,6 +566,39 @@ blockquote p, aside p, td p, th p, li p {
     background-color: #f2efe9;
     border-radius: 0.25em;
   }
+}
+";
+
+/// Blocks that read from the other side than the text around them.
+const MIXED: &str = "body [dir=\"rtl\"] {
+  text-align: right;
+}
+body [dir=\"ltr\"] {
+  text-align: left;
+}
+ul[dir=\"rtl\"], ol[dir=\"rtl\"] {
+  padding-left: 0;
+  padding-right: 1.7em;
+}
+ul[dir=\"ltr\"], ol[dir=\"ltr\"], [dir=\"rtl\"] ul[dir=\"ltr\"], [dir=\"rtl\"] ol[dir=\"ltr\"] {
+  padding-left: 1.7em;
+  padding-right: 0;
+}
+ul > li[dir=\"rtl\"], ol > li[dir=\"rtl\"] {
+  margin-left: -1.7em;
+  margin-right: 1.7em;
+}
+ul > li[dir=\"ltr\"], ol > li[dir=\"ltr\"] {
+  margin-left: 1.7em;
+  margin-right: -1.7em;
+}
+.box[dir=\"rtl\"] {
+  border-left-width: 0;
+  border-right-width: 4px;
+}
+[dir=\"rtl\"] .box[dir=\"ltr\"] {
+  border-left-width: 4px;
+  border-right-width: 0;
 }
 ";
 

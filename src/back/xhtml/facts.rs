@@ -19,6 +19,8 @@ pub(crate) struct Facts {
     pub notes: usize,
     /// Headings under the titles.
     pub headings: usize,
+    /// Blocks that read from the other side than the text around them.
+    pub turned: usize,
     /// Moving pictures.
     pub animated: usize,
     /// The depths of drawn formulas below the baseline, in hundredths of an em; the style sheet has a rule for each.
@@ -35,6 +37,7 @@ impl Facts {
         self.tables += other.tables;
         self.notes += other.notes;
         self.headings += other.headings;
+        self.turned += other.turned;
         self.animated += other.animated;
         self.depths.extend(&other.depths);
     }

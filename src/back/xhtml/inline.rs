@@ -6,7 +6,7 @@ use super::render::Render;
 use super::xml::{Dialect, short};
 use crate::diag::codes;
 use crate::doc::targets::{self, Target};
-use crate::doc::{Image, Inline, Lang, Link, Math, ends_raised, plain_text};
+use crate::doc::{Image, Inline, Link, Math, ends_raised, plain_text};
 use crate::source::Span;
 
 impl<'a> Render<'a, '_, '_> {
@@ -61,7 +61,7 @@ impl<'a> Render<'a, '_, '_> {
             Inline::Lang(lang, content) => {
                 let tag = lang.as_str();
                 let mut attributes = vec![("lang", tag), ("xml:lang", tag)];
-                if lang.is_rtl() != self.document.meta.language.as_ref().is_some_and(Lang::is_rtl) {
+                if lang.is_rtl() != self.rtl {
                     attributes.push(("dir", if lang.is_rtl() { "rtl" } else { "ltr" }));
                 }
                 self.wrap("span", &attributes, content);

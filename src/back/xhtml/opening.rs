@@ -4,8 +4,9 @@ use super::render::Render;
 use super::xml::one_line;
 use crate::doc::credits::{self, credits};
 use crate::doc::targets;
-use crate::doc::{BlockKind, Date, Document, Heading, Meta, plain_text, plain_text_start};
-use crate::lang::{Labels, calendar};
+use crate::doc::{BlockKind, Date, Document, Heading, Meta, direction, plain_text};
+use crate::lang::{Labels, calendar, with_bound_names};
+use crate::math::{title_text, title_text_start};
 
 impl<'a> Render<'a, '_, '_> {
     pub(crate) fn opening(&mut self) {
@@ -28,7 +29,7 @@ impl<'a> Render<'a, '_, '_> {
         self.w.line();
         let byline = one_line(&credits::byline(&meta.authors, self.labels));
         if !byline.is_empty() {
-            self.w.leaf("p", &[("class", "byline")], &byline);
+            self.w.leaf("p", &[("class", "byline")], &with_bound_names(&byline));
             self.w.line();
         }
         self.dateline();
@@ -39,9 +40,12 @@ impl<'a> Render<'a, '_, '_> {
     /// The title, if there is one. Without one, lists name the article by words that stand below anyway.
     fn title(&mut self) {
         let Some(id) = title_id(self.document, self.index) else { return };
-        self.w.open("h1", &[("id", &id), ("epub:type", "title")]);
-        self.inlines(&self.document.meta.title);
-        self.w.close();
+        let title = &self.document.meta.title;
+        self.turned(direction::words_read_rtl(title, self.rtl), |render| {
+            render.w.open("h1", &[("id", &id), ("epub:type", "title")]);
+            render.inlines(title);
+            render.w.close();
+        });
         self.w.line();
     }
 
@@ -99,7 +103,7 @@ const BEGINNING: usize = 2000;
 fn first_words(document: &Document) -> Option<(String, bool)> {
     document.blocks.iter().find_map(|block| match &block.kind {
         BlockKind::Heading(Heading { content, .. }) | BlockKind::Paragraph(content) => {
-            let words = one_line(&plain_text_start(content, BEGINNING));
+            let words = one_line(&title_text_start(content, BEGINNING));
             (!words.is_empty()).then_some((words, matches!(block.kind, BlockKind::Heading(_))))
         }
         _ => None,
@@ -124,7 +128,7 @@ pub(crate) fn byline(meta: &Meta, labels: &Labels) -> String {
 
 /// The title in plain words; without a title, the article's first words.
 pub(crate) fn title_of(document: &Document, untitled: &str) -> String {
-    let title = one_line(&plain_text(&document.meta.title));
+    let title = one_line(&title_text(&document.meta.title));
     if !title.is_empty() {
         return title;
     }

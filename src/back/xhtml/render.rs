@@ -69,6 +69,8 @@ pub(crate) struct Render<'a, 'c, 'r> {
     /// The article's place in the book, from 0.
     pub(crate) index: usize,
     pub(crate) lang: Lang,
+    /// True where the text reads from right to left.
+    pub(crate) rtl: bool,
     pub(crate) labels: &'static Labels,
     /// True if code is being written: its digits are not changed.
     pub(crate) in_code: bool,

@@ -2,7 +2,7 @@
 
 use super::render::Render;
 use super::xml::Dialect;
-use crate::doc::{Align, BlockKind, Cell, Column, Row, Table, plain_text};
+use crate::doc::{Align, BlockKind, Cell, Column, Row, Table, direction, plain_text};
 
 /// The width in characters that a telephone held upright has for a table.
 const WIDE: usize = 36;
@@ -96,9 +96,11 @@ impl<'a> Render<'a, '_, '_> {
         if cell.rowspan > 1 {
             attributes.push(("rowspan", &rows));
         }
-        self.w.open(name, &attributes);
-        self.flow(&cell.blocks, cell.blocks.len() == 1);
-        self.w.close();
+        self.turned(direction::blocks_read_rtl(&cell.blocks, self.rtl), |render| {
+            render.w.open(name, &attributes);
+            render.flow(&cell.blocks, cell.blocks.len() == 1);
+            render.w.close();
+        });
     }
 }
 

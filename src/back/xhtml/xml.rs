@@ -30,17 +30,24 @@ pub(crate) struct Writer {
     out: String,
     open: Vec<&'static str>,
     dialect: Dialect,
+    /// The direction of the next element, if it is not that of the elements around it.
+    turned: Option<bool>,
 }
 
 impl Writer {
     /// An empty writer.
     pub(crate) fn new(dialect: Dialect) -> Self {
-        Writer { out: String::new(), open: Vec::new(), dialect }
+        Writer { out: String::new(), open: Vec::new(), dialect, turned: None }
     }
 
     /// The vocabulary that it writes.
     pub(crate) fn dialect(&self) -> Dialect {
         self.dialect
+    }
+
+    /// Gives the next element a direction: from right to left if `rtl` is true. `None` takes it back.
+    pub(crate) fn turn(&mut self, rtl: Option<bool>) {
+        self.turned = rtl;
     }
 
     /// Opens an element.
@@ -133,6 +140,9 @@ impl Writer {
             self.out.push_str("=\"");
             escape(value, true, &mut self.out);
             self.out.push('"');
+        }
+        if let Some(rtl) = self.turned.take() {
+            self.out.push_str(if rtl { " dir=\"rtl\"" } else { " dir=\"ltr\"" });
         }
         written
     }

@@ -224,7 +224,7 @@ pub fn each_once(parts: &mut Vec<Part>) -> Diagnostics {
         part.articles.retain(|article| {
             let new = known.is_new(article);
             if !new {
-                let title = offprint::doc::plain_text(&article.meta.title);
+                let title = offprint::math::title_text(&article.meta.title);
                 let message = format!("“{}” stands in two feeds and once in the edition.", display::text(title.trim()));
                 said.push(Diagnostic::remark(codes::ARTICLE_TWICE, message));
             }

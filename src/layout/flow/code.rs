@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthChar;
 use super::{Flow, Place, Standing};
 use crate::doc::{Code, Math};
 use crate::highlight;
+use crate::lang::Binding;
 use crate::layout::code_colours::dress;
 use crate::layout::frame::{Colour, FurnitureKind, Item, NodeId, Owner, Path, Placed, Pt, Segment, StructureKind};
 use crate::layout::inline::{Line, Look, Piece, TextPiece};
@@ -101,7 +102,8 @@ impl Flow<'_, '_> {
     fn room_for(&self, text: &str, advance: Pt, around: Pt, place: &Place) -> Room {
         let style = self.set.style;
         let page = &style.page;
-        let at_edge = (place.right - page.measure()).abs() < 0.5 && place.decor.is_none() && !self.lang.is_rtl();
+        let outer_edge = self.set.binding == Binding::Left && !self.rtl;
+        let at_edge = (place.right - page.measure()).abs() < 0.5 && place.decor.is_none() && outer_edge;
         let reach = if at_edge && place.role == Role::Body { page.reach } else { 0.0 };
         let size = style.text(Role::Code).size * place.scale;
         let least = (style.least_code / size.max(1.0)).clamp(0.5, 1.0);

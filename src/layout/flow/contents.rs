@@ -3,16 +3,17 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Flow, Place, Standing};
+use super::{Flow, Place, Standing, said_again};
 use crate::doc::walk::{self, Visit};
-use crate::doc::{Block, BlockKind, Document, Inline, plain_text};
+use crate::doc::{Block, BlockKind, Document, Inline, Inlines, plain_text};
 use crate::lang::Labels;
 use crate::layout::frame::{Pt, StructureKind, Target};
 use crate::layout::galley::{Entry, FORBIDDEN, Link};
+use crate::math::title_text;
 use crate::style::{Role, Style};
 
 /// A line of the contents: its depth, its words, the anchor it leads to.
-pub(crate) type Heading = (u8, String, String);
+pub(crate) type Heading = (u8, Inlines, String);
 
 impl Flow<'_, '_> {
     /// Sets the contents if the article is long enough for the style and has at least three headings; if the style
@@ -37,11 +38,10 @@ impl Flow<'_, '_> {
             _ => None,
         });
         for (number, heading) in headings.enumerate() {
-            let words = plain_text(&heading.content);
-            if !words.trim().is_empty() {
+            if !plain_text(&heading.content).trim().is_empty() {
                 all.push((
                     self.steps.get(number).copied().unwrap_or(1) - 1,
-                    words,
+                    said_again(&heading.content),
                     self.heading_anchor(heading.id.as_deref(), number as u32 + 1),
                 ));
             }
@@ -73,7 +73,7 @@ impl Flow<'_, '_> {
         for (depth, words, anchor) in headings {
             let node = self.open(StructureKind::ContentsItem, list);
             let node = self.open(StructureKind::Reference, node);
-            let link = Link { node, target: Target::Internal(anchor.clone()), contents: words.clone() };
+            let link = Link { node, target: Target::Internal(anchor.clone()), contents: title_text(words) };
             self.galley.links.push(link);
             let indent = 1.3 * size;
             let mut here = place.inside(node);
@@ -83,7 +83,7 @@ impl Flow<'_, '_> {
             let mut around = self.around(Role::Contents, node, &here);
             around.link = Some(self.galley.links.len() as u32 - 1);
             let mut pieces = Vec::new();
-            self.push_text(words, &around, &mut pieces);
+            self.inlines(words, &around, &mut pieces);
             let index = self.pieces(pieces, Role::Contents, &here, Standing { indent: -indent, ..Standing::default() });
             let order = self.galley.structure.order();
             self.galley.entries.push(Entry { target: anchor.clone(), node, order });

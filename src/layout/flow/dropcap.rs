@@ -7,7 +7,7 @@ use super::{Flow, Place, Standing};
 use crate::doc::Inline;
 use crate::layout::frame::{NodeId, Pt};
 use crate::layout::galley::{Body, Chunk, Snap};
-use crate::layout::inline::{Line, Piece, TextPiece};
+use crate::layout::inline::{Direction, Line, Piece, TextPiece};
 
 impl Flow<'_, '_> {
     /// Sets the article's first paragraph with its large letter. False if it has no letter to enlarge: it begins with a
@@ -15,7 +15,7 @@ impl Flow<'_, '_> {
     pub(super) fn drop_cap(&mut self, inlines: &[Inline], node: NodeId, place: &Place, standing: &Standing) -> bool {
         let lines = usize::from(self.set.style.opening.drop_cap);
         let style = self.set.style.text(place.role);
-        if lines < 2 || self.lang.is_rtl() {
+        if lines < 2 || self.rtl {
             return false;
         }
         let around = self.around(place.role, node, place);
@@ -47,7 +47,7 @@ impl Flow<'_, '_> {
         let mut look = (*letter.look).clone();
         look.size = ((lines as Pt - 1.0) * body.leading + cap * body.size) / cap;
         letter.look = Rc::new(look);
-        self.set.pieces_line(vec![Piece::Text(letter)], &self.lang)
+        self.set.pieces_line(vec![Piece::Text(letter)], &self.lang, Direction::Natural)
     }
 }
 

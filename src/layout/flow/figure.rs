@@ -8,6 +8,7 @@ use crate::geometry::{Rect, Size};
 use crate::lang::Labels;
 use crate::layout::frame::{Item, NodeId, Picture, PictureId, Placed, Pt, StructureKind};
 use crate::layout::galley::{Body, Chunk, Link, Row, Stack};
+use crate::math::title_text;
 use crate::style::{Align, Role};
 
 /// The shares of its height that a picture may be set at so that it fits the page of its call, with their costs in
@@ -277,7 +278,7 @@ impl Flow<'_, '_> {
         if let Some(alt) = image.alt.as_ref().filter(|alt| !alt.trim().is_empty()) {
             return alt.clone();
         }
-        let caption = plain_text(caption);
+        let caption = title_text(caption);
         if !caption.trim().is_empty() {
             return caption;
         }
@@ -304,7 +305,7 @@ impl Flow<'_, '_> {
             }
         }
         if unique.is_empty() {
-            let caption = plain_text(&figure.caption);
+            let caption = title_text(&figure.caption);
             return if caption.trim().is_empty() { Labels::of(&self.lang).picture.into() } else { caption };
         }
         unique.join("; ")

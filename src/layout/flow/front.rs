@@ -9,6 +9,7 @@ use crate::doc::credits::credits;
 use crate::doc::{Inline, Inlines, Meta, plain_text};
 use crate::lang::{Labels, calendar};
 use crate::layout::frame::{Pt, StructureKind};
+use crate::math::title_text;
 use crate::style::{Align, Role};
 
 /// A leaf before a book.
@@ -86,7 +87,7 @@ impl Flow<'_, '_> {
         let labels = Labels::of(&self.lang);
         let mut lines = Vec::new();
         let names = credits(&meta.authors, labels);
-        let title = plain_text(&meta.title);
+        let title = title_text(&meta.title);
         let whole = [title.trim(), names.trim()].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
         lines.push(whole.join(" \u{b7} "));
         let date = meta.published.or(meta.updated).map(|date| calendar::print(date, &self.lang));

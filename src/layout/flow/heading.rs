@@ -2,23 +2,23 @@
 
 use std::rc::Rc;
 
-use super::{Flow, Place, Standing};
+use super::{Flow, Place, Standing, said_again};
 use crate::doc::{Heading, Inline, plain_text};
 use crate::layout::frame::{NodeId, Pt, StructureKind};
 use crate::layout::galley::Snap;
+use crate::math::title_text;
 use crate::style::Role;
 
 impl Flow<'_, '_> {
     pub(super) fn heading(&mut self, heading: &Heading, place: &Place) {
         let level = self.step(place.top);
-        let words = plain_text(&heading.content);
         let parent = if place.top { self.section(level, self.root) } else { place.node };
         let node = self.open(StructureKind::Heading(self.structure_level(level)), parent);
         self.headings += u32::from(place.top);
         if place.top {
             let anchor = self.heading_anchor(heading.id.as_deref(), self.headings);
             self.anchors.push(anchor.clone());
-            self.galley.outline.push((level, words.clone(), anchor));
+            self.galley.outline.push((level, title_text(&heading.content), anchor));
         } else {
             self.anchors.extend(heading.id.as_ref().map(|id| format!("{}{id}", self.article.prefix)));
         }
@@ -31,7 +31,7 @@ impl Flow<'_, '_> {
             && level <= 2
             && let Some(chunk) = self.galley.chunks.get_mut(index)
         {
-            chunk.section = Some(Rc::from(words));
+            chunk.section = Some(Rc::from(said_again(&heading.content)));
         }
     }
 
@@ -47,7 +47,7 @@ impl Flow<'_, '_> {
         let index = self.text(&[Inline::text(words)], node, role, place, standing.clone());
         self.finish_heading(index, standing.before, standing.after);
         if let Some(chunk) = self.galley.chunks.get_mut(index) {
-            chunk.section = Some(Rc::from(words));
+            chunk.section = Some(Rc::from([Inline::text(words)]));
         }
     }
 

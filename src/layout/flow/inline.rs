@@ -12,8 +12,8 @@ use crate::layout::frame::{Colour, Item, NodeId, Owner, Placed, Pt, StructureKin
 use crate::layout::galley::Link;
 use crate::layout::inline::{Decoration, Look, Piece, TextPiece};
 use crate::layout::math;
+use crate::layout::setting::formula_pieces;
 use crate::layout::shape::identifiers;
-use crate::math::seams::Seam;
 use crate::style::{Emphasis, Family, Role};
 
 /// The context of some inlines.
@@ -133,13 +133,7 @@ impl Flow<'_, '_> {
 
     /// Raised or lowered by a share of the size.
     fn shifted(&self, around: &Around, ems: Pt) -> Around {
-        around.looking(|l| self.shift(l, ems))
-    }
-
-    /// Raises or lowers, and makes smaller if the style allows small type.
-    pub(super) fn shift(&self, look: &mut Look, ems: Pt) {
-        look.rise += ems * look.size;
-        look.size = (0.68 * look.size).max(self.set.style.least_em(&look.family).min(look.size));
+        around.looking(|l| self.set.shift(l, ems))
     }
 
     /// A mark is a tint, or, in a style without tints, a line under the words.
@@ -179,7 +173,7 @@ impl Flow<'_, '_> {
             return self.inlines(&link.content, around, out);
         };
         let node = self.open(StructureKind::Link, around.node);
-        let words = plain_text(&link.content);
+        let words = crate::math::title_text(&link.content);
         let contents =
             link.title.clone().unwrap_or_else(|| if words.trim().is_empty() { link.url.clone() } else { words });
         let number = self.galley.links.len() as u32;
@@ -294,30 +288,12 @@ impl Flow<'_, '_> {
             let message = "A formula is too wide for the page and is set smaller than this size of text allows.";
             self.remarks.push(Diagnostic::warning(codes::FORMULA_SMALL, message).hint(hint));
         }
-        let pieces = set.into_iter().flat_map(|part| {
-            let mut items = part.items;
-            for item in &mut items {
-                item.at.1 -= look.rise;
-            }
-            let (ascent, descent) = (part.ascent + look.rise, part.descent - look.rise);
-            let here = Piece::Box { width: part.width, ascent, descent, items, link: *link };
-            let seam = part.seam.map(|(seam, width)| Piece::Seam { width, penalty: penalty(seam), link: *link });
-            std::iter::once(here).chain(seam)
-        });
-        Some(pieces.collect())
+        Some(formula_pieces(set, look, *link))
     }
 
     /// The owner of the next mark of a node.
     pub(crate) fn owner(&mut self, node: NodeId) -> Owner {
         Owner::Node { node, order: self.galley.structure.order() }
-    }
-}
-
-/// The penalty of a line's end in a formula, where a plain hyphen has 1: a reader holds the first half in mind.
-fn penalty(seam: Seam) -> f32 {
-    match seam {
-        Seam::Relation => 8.0,
-        Seam::Operator => 14.0,
     }
 }
 

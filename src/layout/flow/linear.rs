@@ -6,7 +6,7 @@
 //! header over all columns names nothing in particular: it is set once, before the list.
 
 use super::table::positions;
-use super::{Flow, Place, Standing};
+use super::{Flow, Place, Standing, said_again};
 use crate::doc::{Block, BlockKind, Cell, Inline, Row, Table, plain_text};
 use crate::layout::frame::{Numbering, StructureKind};
 use crate::style::Role;
@@ -148,11 +148,6 @@ fn resolved(rows: &[Row], columns: usize) -> Vec<Vec<Placed<'_>>> {
 
 fn covers(from: usize, cell: &Cell, column: usize) -> bool {
     (from..from + usize::from(cell.colspan.max(1))).contains(&column)
-}
-
-/// Repeated words are plain: a note is called once, and a target is one place.
-fn said_again(inlines: &[Inline]) -> Vec<Inline> {
-    vec![Inline::text(plain_text(inlines))].into_iter().filter(|i| *i != Inline::text("")).collect()
 }
 
 fn first_paragraph(cell: &Cell) -> (&[Inline], &[Block]) {

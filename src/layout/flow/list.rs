@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::{Flow, Place, Standing};
-use crate::doc::{self, Block, BlockKind, Definition, Delimiter, List, ListItem, ListKind, numerals};
+use crate::doc::{self, Block, BlockKind, Definition, Delimiter, List, ListItem, ListKind, direction, numerals};
 use crate::layout::frame::{Colour, Item, NodeId, Numbering, Path, Placed, Pt, Segment, StructureKind};
 use crate::layout::galley::Row;
-use crate::layout::inline::Line;
+use crate::layout::inline::{Direction, Line, Piece, TextPiece};
 use crate::layout::setting::look;
 
 impl Flow<'_, '_> {
@@ -22,7 +22,7 @@ impl Flow<'_, '_> {
             if i > 0 {
                 self.after = self.after.max(between);
             }
-            self.item(list, number, item, &inside);
+            self.item(list, number, item, (&inside, place));
         }
         self.after = self.after.max(outer);
         self.flush = false;
@@ -52,7 +52,20 @@ impl Flow<'_, '_> {
         inside
     }
 
-    fn item(&mut self, list: &List, number: u32, item: &ListItem, place: &Place) {
+    /// Sets an item in its place inside the list's. An item that reads from the other side than the list has its label
+    /// there.
+    fn item(&mut self, list: &List, number: u32, item: &ListItem, (place, whole): (&Place, &Place)) {
+        let around = self.rtl;
+        self.rtl = direction::blocks_read_rtl(&item.blocks, around);
+        let (chunks, decors) = (self.galley.chunks.len(), self.galley.decors.len());
+        self.unturned_item(list, number, item, place);
+        if self.rtl != around {
+            self.mirror_from(chunks, decors, whole);
+        }
+        self.rtl = around;
+    }
+
+    fn unturned_item(&mut self, list: &List, number: u32, item: &ListItem, place: &Place) {
         let node = self.open(StructureKind::ListItem, place.node);
         let mark = self.open(StructureKind::Label, node);
         let line = self.label_line(list, number, item, place, mark);
@@ -101,7 +114,8 @@ impl Flow<'_, '_> {
         }
         let text = label(list, number, place.depth.saturating_sub(1), &self.set.style.lists.bullets);
         let owner = self.owner(node);
-        self.set.line(&text, &Rc::new(look(style)), owner, &self.lang)
+        let piece = TextPiece { text, look: Rc::new(look(style)), owner, link: None, note: None };
+        self.set.pieces_line(vec![Piece::Text(piece)], &self.lang, Direction::Fixed(self.rtl))
     }
 
     /// A drawn box, ticked or not: faces rarely have one.

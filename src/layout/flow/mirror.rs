@@ -2,9 +2,9 @@
 //! need handle both sides. Indents, labels and the rules of boxes change sides. The text of each paragraph already has
 //! its direction, and lines of code keep the left.
 
-use super::Flow;
+use super::{Flow, Place};
 use crate::layout::frame::Pt;
-use crate::layout::galley::{Body, Chunk, Decor};
+use crate::layout::galley::{Body, Chunk};
 
 impl Flow<'_, '_> {
     /// Mirrors the whole article if its language reads from the right.
@@ -12,24 +12,30 @@ impl Flow<'_, '_> {
         if !self.lang.is_rtl() {
             return;
         }
-        let width = self.set.style.page.measure();
         self.galley.rtl = true;
-        self.galley.chunks.iter_mut().for_each(|chunk| mirror_chunk(chunk, width));
-        for decor in &mut self.galley.decors {
-            *decor = Decor { left: width - decor.right, right: width - decor.left, mirrored: true, ..decor.clone() };
+        self.mirror_from(0, 0, &self.whole());
+    }
+
+    /// Mirrors the chunks and decors from these numbers on within a place.
+    pub(super) fn mirror_from(&mut self, chunk: usize, decor: usize, place: &Place) {
+        let edges = (place.left, place.right);
+        self.galley.chunks.iter_mut().skip(chunk).for_each(|chunk| mirror_chunk(chunk, edges));
+        for decor in self.galley.decors.iter_mut().skip(decor) {
+            (decor.left, decor.right) = (edges.0 + edges.1 - decor.right, edges.0 + edges.1 - decor.left);
+            decor.mirrored = !decor.mirrored;
         }
     }
 }
 
-/// Turns a chunk round in a column of that width.
-pub(super) fn mirror_chunk(chunk: &mut Chunk, width: Pt) {
+/// Turns a chunk round between these edges.
+pub(super) fn mirror_chunk(chunk: &mut Chunk, (left, right): (Pt, Pt)) {
     match &chunk.body {
         // Code is set in an unlimited measure.
-        Body::Text(text) if text.measure() > 2.0 * width => return,
-        Body::Text(text) => chunk.left = width - chunk.left - text.measure(),
+        Body::Text(text) if text.measure() > 2.0 * (right - left) => return,
+        Body::Text(text) => chunk.left = left + right - chunk.left - text.measure(),
         Body::Rows(_) => {}
     }
     for (_, x, label) in &mut chunk.hangers {
-        *x = width - *x - label.width;
+        *x = left + right - *x - label.width;
     }
 }

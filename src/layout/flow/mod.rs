@@ -21,6 +21,7 @@ mod note;
 mod opening;
 mod quote;
 mod ruby;
+mod said_again;
 mod source;
 mod table;
 
@@ -30,6 +31,7 @@ use std::rc::Rc;
 pub(crate) use contents::{Heading, without_typed};
 pub(crate) use front::Leaf;
 pub(crate) use inline::Around;
+pub(crate) use said_again::said_again;
 
 use super::frame::{NodeId, Owner, Placed, Pt, StructureKind};
 use super::galley::{Body, Chunk, FORBIDDEN, Galley, Row, Snap, Stack};
@@ -39,7 +41,7 @@ use crate::diag::Diagnostic;
 use crate::doc::notes::Called;
 use crate::doc::targets::Targets;
 use crate::doc::walk;
-use crate::doc::{Block, BlockKind, Document, Inline, Lang, outline};
+use crate::doc::{Block, BlockKind, Document, Inline, Lang, direction, outline};
 use crate::style::{Align, Caps, Family, ParagraphMark, Role, TextStyle};
 
 /// True if text of a role is seen as a whole before it is read, so that its lines are balanced.
@@ -144,6 +146,8 @@ pub(crate) struct Flow<'f, 's> {
     article: &'f Article,
     galley: Galley,
     lang: Lang,
+    /// True where the text reads from right to left: in an article of such a language, and in a quotation from one.
+    rtl: bool,
     /// The ids that links may lead to.
     ids: BTreeSet<String>,
     /// Open sections: level and node.
@@ -283,6 +287,7 @@ impl<'f, 's> Flow<'f, 's> {
             steps: outline::steps(&document.blocks),
             measuring: false,
             read_along: ruby::is_read_along(document, &lang),
+            rtl: lang.is_rtl(),
             lang,
             remarks,
         }
@@ -309,7 +314,19 @@ impl<'f, 's> Flow<'f, 's> {
         }
     }
 
+    /// Sets a block. One that reads from the other side than the text around it is mirrored in its place.
     fn block(&mut self, block: &Block, place: &Place) {
+        let around = self.rtl;
+        self.rtl = direction::block_reads_rtl(block, around);
+        let (chunks, decors) = (self.galley.chunks.len(), self.galley.decors.len());
+        self.unturned_block(block, place);
+        if self.rtl != around {
+            self.mirror_from(chunks, decors, place);
+        }
+        self.rtl = around;
+    }
+
+    fn unturned_block(&mut self, block: &Block, place: &Place) {
         let place = &self.here(place);
         match &block.kind {
             BlockKind::Paragraph(inlines) => self.paragraph(inlines, place),
@@ -370,7 +387,11 @@ impl<'f, 's> Flow<'f, 's> {
         let mut paragraph = self.as_paragraph(pieces, style, place, &standing);
         if role == Role::Code {
             // Columns of code keep their places.
-            (paragraph.protrude, paragraph.direction) = (false, Direction::LeftToRight);
+            (paragraph.protrude, paragraph.direction) = (false, Direction::Fixed(false));
+        }
+        if role == Role::Contents {
+            // The numbers of all lines stand on one side.
+            paragraph.direction = Direction::Fixed(self.rtl);
         }
         let breaking = if is_display(role) { Breaking::Balanced } else { standing.breaking };
         let mut text = self.set.text(&paragraph, style.size * place.scale, breaking);
@@ -411,7 +432,7 @@ impl<'f, 's> Flow<'f, 's> {
             notch: None,
             leading: self.leading(style) * place.scale,
             protrude: true,
-            direction: Direction::Natural,
+            direction: Direction::Within(self.rtl),
         }
     }
 

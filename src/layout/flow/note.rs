@@ -2,11 +2,11 @@
 
 use super::{Around, Flow, Place};
 use crate::doc::walk::{self, Visit};
-use crate::doc::{Block, Document, Inline};
+use crate::doc::{Block, Document, Inline, direction};
 use crate::lang::Labels;
 use crate::layout::frame::{NodeId, StructureKind, Target};
 use crate::layout::galley::{Body, Chunk, Link, Snap, Stack};
-use crate::layout::inline::{Piece, TextPiece};
+use crate::layout::inline::{Direction, Piece, TextPiece};
 use crate::layout::setting::look;
 use crate::style::{NotesPlace, Role, Style};
 
@@ -114,13 +114,17 @@ impl Flow<'_, '_> {
         let size = style.size;
         let owner = self.owner(back);
         let piece = TextPiece { text: number.into(), look: look(style).into(), owner, link: Some(link), note: None };
-        let line = self.set.pieces_line(vec![Piece::Text(piece)], &self.lang);
+        let line = self.set.pieces_line(vec![Piece::Text(piece)], &self.lang, Direction::Natural);
         let left = (1.3 * size).max(line.width + 0.5 * size);
         let right = self.set.style.page.measure();
         let place = Place { node, left, right, decor: None, role, depth: 0, top: false, scale: 1.0, align: None };
+        let rtl = direction::blocks_read_rtl(blocks, self.lang.is_rtl());
         self.apart(|flow| {
             flow.anchors.push(body);
+            // A note stands at the foot of the page, and not in the block that calls it.
+            let around = std::mem::replace(&mut flow.rtl, rtl);
             flow.blocks(blocks, &place);
+            flow.rtl = around;
             if flow.galley.chunks.is_empty() {
                 let height = flow.set.style.text(role).leading;
                 flow.push(Self::row(Vec::new(), height), &place, 0.0, 0.0);
@@ -129,8 +133,8 @@ impl Flow<'_, '_> {
             if let Some(chunk) = flow.galley.chunks.first_mut() {
                 chunk.hangers.push((0, x, line));
             }
-            if flow.lang.is_rtl() {
-                flow.galley.chunks.iter_mut().for_each(|chunk| super::mirror::mirror_chunk(chunk, right));
+            if rtl {
+                flow.galley.chunks.iter_mut().for_each(|chunk| super::mirror::mirror_chunk(chunk, (0.0, right)));
             }
         })
     }

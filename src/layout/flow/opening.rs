@@ -1,11 +1,12 @@
 //! The opening of an article: rubric, headline, second line, standfirst, authors, date and source.
 
-use super::{Flow, Place, Standing};
+use super::{Flow, Place, Standing, said_again};
 use crate::doc::credits::byline;
 use crate::doc::{Inline, Link, Meta, plain_text};
 use crate::lang::{Labels, calendar};
 use crate::layout::frame::{Colour, StructureKind};
 use crate::layout::galley::{FORBIDDEN, rect};
+use crate::math::title_text;
 use crate::style::Role;
 
 impl Flow<'_, '_> {
@@ -41,8 +42,7 @@ impl Flow<'_, '_> {
     }
 
     fn title(&mut self, meta: &Meta, place: &Place) {
-        let words = plain_text(&meta.title);
-        if words.trim().is_empty() {
+        if plain_text(&meta.title).trim().is_empty() {
             // Without a title the body's first headings are the highest.
             self.level = self.article.level.saturating_sub(1);
             return;
@@ -50,9 +50,9 @@ impl Flow<'_, '_> {
         let anchor = format!("{}title", self.article.prefix);
         if !self.ids.contains("title") {
             self.anchors.push(anchor.clone());
-            self.galley.outline.push((0, words.clone(), anchor));
+            self.galley.outline.push((0, title_text(&meta.title), anchor));
         }
-        self.galley.title = words;
+        self.galley.title = said_again(&meta.title);
         let kind = StructureKind::Heading(self.article.level.clamp(1, 6));
         self.opening_line(&meta.title, Role::Title, kind, place);
     }

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use super::{Around, Flow};
 use crate::doc::{Document, Inline, Lang, Ruby, plain_text, walk};
 use crate::layout::frame::{Item, NodeId, Pt, StructureKind};
-use crate::layout::inline::{Decoration, Line, Piece, SetText, TextPiece};
+use crate::layout::inline::{Decoration, Direction, Line, Piece, SetText, TextPiece};
 use crate::layout::shape::{Gap, UNDER_LINE, gap};
 use crate::style::{Style, TextStyle};
 
@@ -57,7 +57,7 @@ impl Flow<'_, '_> {
         let mut pieces = Vec::new();
         self.inlines(&ruby.base, &inside, &mut pieces);
         let height = pieces.iter().map(height_of).fold(OVER * around.look.size, Pt::max);
-        let base = self.set.pieces_line(pieces, &self.lang);
+        let base = self.set.pieces_line(pieces, &self.lang, Direction::Natural);
         let reading = self.reading(&ruby.reading, around, node);
         let width = base.width.max(reading.line.width);
         let mut line = spaced(base, width);
@@ -82,7 +82,7 @@ impl Flow<'_, '_> {
         let size = look.size;
         let owner = self.owner(node);
         let piece = TextPiece { text: words.to_owned(), look: Rc::new(look), owner, link: None, note: None };
-        let line = self.set.pieces_line(vec![Piece::Text(piece)], &self.lang);
+        let line = self.set.pieces_line(vec![Piece::Text(piece)], &self.lang, Direction::Natural);
         let under = if is_ideographic(words) { UNDER } else { UNDER_LETTERS };
         Reading { line, size, under: under * size }
     }

@@ -6,9 +6,9 @@
 //! into several, or set as a list, as the style states. A table that would be set too small is split or listed anyway.
 
 use super::columns::{self, Demand, Wish};
-use super::{Flow, Place, Standing};
+use super::{Flow, Place, Standing, said_again};
 use crate::diag::{Diagnostic, codes};
-use crate::doc::{self, Cell, Inline, Table, plain_text};
+use crate::doc::{self, Cell, Inline, Table};
 use crate::layout::frame::{Colour, FurnitureKind, Item, NodeId, Owner, Placed, Pt, StructureKind};
 use crate::layout::galley::{Body, Chunk, FORBIDDEN, Row, Stack, rect};
 use crate::style::{Align, Role, WideTable};
@@ -241,7 +241,7 @@ impl Flow<'_, '_> {
         }
         let width = setting.width();
         let chunk = self.ruled(rows, heads, width);
-        let left = if self.lang.is_rtl() { place.right - width } else { place.left };
+        let left = if self.rtl { place.right - width } else { place.left };
         self.push(Chunk { left, ..chunk }, place, 0.0, leading * 0.75);
         self.flush = true;
     }
@@ -341,7 +341,7 @@ impl Flow<'_, '_> {
         let span = usize::from(cell.colspan.max(1));
         let x: Pt = setting.widths.iter().take(column).map(|w| w + setting.gap).sum();
         let width: Pt = setting.widths.iter().skip(column).take(span).sum::<Pt>() + setting.gap * (span as Pt - 1.0);
-        let x = if self.lang.is_rtl() { setting.width() - x - width } else { x };
+        let x = if self.rtl { setting.width() - x - width } else { x };
         let head = part == PartOf::Head || cell.header;
         let (colspan, rowspan) = (cell.colspan, cell.rowspan);
         let kind = if head {
@@ -355,7 +355,7 @@ impl Flow<'_, '_> {
         let align = setting.table.columns.get(column).map_or(doc::Align::Auto, |c| c.align);
         let mut place = self.cell_place(node, head);
         (place.right, place.scale) = (width, setting.scale);
-        place.align = Some(alignment(cell.align.unwrap_or(align), self.lang.is_rtl()));
+        place.align = Some(alignment(cell.align.unwrap_or(align), self.rtl));
         let mut content = self.apart(|flow| flow.blocks(&cell.blocks, &place));
         if ghost {
             content = content.iter().map(artifact).collect();
@@ -427,13 +427,16 @@ fn excerpt(table: &Table, columns: std::ops::Range<usize>, repeated: bool) -> Ta
 }
 
 fn words_only(cell: &Cell) -> Cell {
-    let words: Vec<String> = cell
-        .blocks
-        .iter()
-        .filter_map(|b| if let doc::BlockKind::Paragraph(p) = &b.kind { Some(plain_text(p)) } else { None })
-        .collect();
-    let text = vec![Inline::text(words.join(" "))];
-    Cell { blocks: vec![doc::BlockKind::Paragraph(text).into()], ..cell.clone() }
+    let mut words = Vec::new();
+    for block in &cell.blocks {
+        let doc::BlockKind::Paragraph(content) = &block.kind else { continue };
+        if !words.is_empty() {
+            words.push(Inline::text(" "));
+        }
+        words.extend(said_again(content));
+    }
+    doc::normalize_inlines(&mut words);
+    Cell { blocks: vec![doc::BlockKind::Paragraph(words).into()], ..cell.clone() }
 }
 
 fn alignment(align: doc::Align, rtl: bool) -> Align {

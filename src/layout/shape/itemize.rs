@@ -10,9 +10,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{BOX, BREAK, Content, SEAM};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::doc::Lang;
-use crate::lang::Han;
+use crate::lang::{Han, Letters, is_rtl};
 use crate::layout::fonts::{Fonts, Loaded};
-use crate::layout::frame::FaceId;
+use crate::layout::frame::{FaceId, Pt};
 use crate::layout::inline::{Direction, Look};
 
 /// A run to shape.
@@ -47,9 +47,11 @@ pub(super) fn itemize(
     fonts: &Fonts,
     diags: &mut Diagnostics,
 ) -> (Vec<Item>, bool) {
-    let (levels, rtl) = levels(&content.text, lang, direction);
+    let (levels, rtl) = levels(content, lang, direction);
     let han = Ideographic::read(&content.text, lang, fonts);
-    let mut cutter = Cutter { items: Vec::new(), levels: levels.as_deref(), text: &content.text, han, fonts, diags };
+    let cut = is_mixed(content, fonts).then_some(TEXT_CUT);
+    let mut cutter =
+        Cutter { items: Vec::new(), levels: levels.as_deref(), text: &content.text, han, cut, fonts, diags };
     for (number, piece) in content.pieces.iter().enumerate() {
         let range = piece.start as usize..piece.end as usize;
         let Some(text) = content.text.get(range) else { continue };
@@ -61,29 +63,61 @@ pub(super) fn itemize(
     (cutter.items, rtl)
 }
 
-/// Embedding levels by byte (UAX 9), `None` if all are 0, and the paragraph's direction.
-///
-/// The natural direction is the language's, unless the text has no letter of that direction at all. An English
-/// quotation in an Arabic article reads from the left; a word of Hebrew at the start of an English sentence turns
-/// nothing round.
-fn levels(text: &str, lang: &Lang, direction: Direction) -> (Option<Vec<Level>>, bool) {
-    let natural = direction == Direction::Natural;
-    let is_rtl = |c: char| matches!(c as u32, 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF);
-    let is_control = |c: char| matches!(c as u32, 0x200E..=0x200F | 0x202A..=0x202E | 0x2066..=0x2069);
-    if !text.chars().any(|c| is_rtl(c) || is_control(c)) {
-        let rtl = natural && lang.is_rtl() && !text.chars().any(char::is_alphabetic) && !text.is_empty();
-        // A number and its full stop change places.
-        let levels = rtl.then(|| BidiInfo::new(&with_formulas(text), Some(Level::rtl())).levels);
-        return (levels, rtl);
+/// Text of this size in points and more has cuts of its own, which have fewer weights and no italics.
+const DISPLAY: Pt = 16.0;
+/// The size that chooses the cut for running text.
+const TEXT_CUT: Pt = 12.0;
+
+/// True for large bold text with italics, or with letters that its own face lacks. The faces of those are as bold as
+/// text is, and the display cut beside them would look like another weight.
+fn is_mixed(content: &Content, fonts: &Fonts) -> bool {
+    let large = content.pieces.iter().filter(|piece| {
+        piece.look.as_ref().is_some_and(|look| look.size >= DISPLAY && look.weight > 500 && !look.verbatim)
+    });
+    let (mut italic, mut upright, mut foreign) = (false, false, false);
+    for piece in large {
+        let Some(look) = &piece.look else { continue };
+        (italic, upright) = (italic | look.italic, upright | !look.italic);
+        let face = fonts.face(fonts.select(&look.family, look.weight, look.italic, look.size));
+        let text = content.text.get(piece.start as usize..piece.end as usize).unwrap_or("");
+        foreign |= text.chars().any(|c| c.is_alphabetic() && !sets(face, c));
     }
-    let right = text.chars().filter(|c| is_rtl(*c)).count();
-    let left = text.chars().filter(|c| c.is_alphabetic() && !is_rtl(*c)).count();
-    let rtl = natural && right > 0 && (lang.is_rtl() || left == 0);
+    upright && (foreign || italic)
+}
+
+/// Embedding levels by byte (UAX 9), `None` if all are 0, and the paragraph's direction.
+fn levels(content: &Content, lang: &Lang, direction: Direction) -> (Option<Vec<Level>>, bool) {
+    let text = content.text.as_str();
+    let is_control = |c: char| matches!(c as u32, 0x200E..=0x200F | 0x202A..=0x202E | 0x2066..=0x2069);
+    let around = match direction {
+        Direction::Natural => lang.is_rtl(),
+        Direction::Within(rtl) | Direction::Fixed(rtl) => rtl,
+    };
+    let is_latin = !text.chars().any(|c| is_rtl(c) || is_control(c));
+    if text.is_empty() || is_latin && !around {
+        return (None, false);
+    }
+    let rtl = match direction {
+        Direction::Fixed(rtl) => rtl,
+        _ => letters(content).read_rtl(around),
+    };
+    if is_latin && !rtl {
+        return (None, false);
+    }
     let base = if rtl { Level::rtl() } else { Level::ltr() };
     let text = with_formulas(text);
     let info = BidiInfo::new(&text, Some(base));
     // LINE SEPARATOR does not end a paragraph in UAX 9, so there is one paragraph; levels are by byte.
     (Some(info.levels), rtl)
+}
+
+/// The letters of a paragraph without its code.
+fn letters(content: &Content) -> Letters {
+    let mut letters = Letters::default();
+    for piece in content.pieces.iter().filter(|piece| piece.look.as_ref().is_some_and(|look| !look.verbatim)) {
+        letters.add(content.text.get(piece.start as usize..piece.end as usize).unwrap_or(""));
+    }
+    letters
 }
 
 /// The text with letters from left to right for the parts of formulas, because a formula is read from the left in any
@@ -142,13 +176,15 @@ struct Cutter<'a> {
     text: &'a str,
     /// The kind of ideographs it has, if any.
     han: Option<Ideographic>,
+    /// The size that chooses the cuts of faces, if it is not the text's.
+    cut: Option<Pt>,
     fonts: &'a Fonts,
     diags: &'a mut Diagnostics,
 }
 
 impl Cutter<'_> {
     fn cut(&mut self, piece: u32, start: u32, text: &str, look: &Look) {
-        let face = self.fonts.select(&look.family, look.weight, look.italic, look.size);
+        let face = self.fonts.select(&look.family, look.weight, look.italic, self.cut.unwrap_or(look.size));
         let loaded = self.fonts.face(face);
         let fake = look.small_caps && !loaded.small_caps;
         let han = self.han.and_then(|han| self.han_face(han, look, loaded));

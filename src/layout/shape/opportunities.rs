@@ -1,6 +1,6 @@
 //! Every place where a line may end: UAX 14's opportunities, hyphenation points, forced breaks, the paragraph's end.
 
-use crate::lang::{Lang, Language, is_abbreviation};
+use crate::lang::{Lang, Language, is_abbreviation, is_bound_name};
 use std::sync::OnceLock;
 
 use icu_segmenter::options::LineBreakOptions;
@@ -221,6 +221,10 @@ impl Finder<'_> {
             && content.strip_suffix('\u{2013}').is_some_and(|number| number.ends_with(is_digit))
             && text[end..].starts_with(is_digit)
         {
+            return;
+        }
+        // Initials are read as one name.
+        if !verbatim && !kind.is_mandatory() && is_bound_name(content, &text[end..]) {
             return;
         }
         // UAX 14 keeps a slash on the line of the space before it, but a path begins with its slash.
