@@ -292,7 +292,7 @@ fn other_markups() {
             &["[source", "----", "NOTE:"],
         ),
     ] {
-        let made = made(text, from);
+        let made = made(from, text);
         has.iter().for_each(|words| assert!(made.contains(words), "{words:?} is missing from\n{made}"));
         lacks.iter().for_each(|words| assert!(!made.contains(words), "{words:?} is in\n{made}"));
     }
