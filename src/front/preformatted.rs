@@ -4,8 +4,8 @@
 use crate::context::Context;
 use crate::diag::Result;
 use crate::doc::{Author, Document, Inline, Meta};
-use crate::front::html::Html;
 use crate::front::html::dom::{Dom, Id, fold};
+use crate::front::html::{self, Html};
 use crate::front::{FrontEnd, mail, text};
 use crate::lang::calendar;
 use crate::source::Source;
@@ -50,9 +50,28 @@ impl FrontEnd for WebPage {
                 let message = mail::without_signature(found.text, cx);
                 Ok(text::letter(&Source::from_text(source.name(), message), meta, cx))
             }
-            None => text::Text.parse(&Source::from_text(source.name(), found.text), cx),
+            None => {
+                let mut document = text::Text.parse(&Source::from_text(source.name(), found.text), cx)?;
+                complete(&mut document.meta, html::metadata_of(source.text(), cx));
+                Ok(document)
+            }
         }
     }
+}
+
+/// Adds what the page says and the text does not. A page that names more authors than the head of the text knows them all.
+fn complete(meta: &mut Meta, page: Meta) {
+    if page.authors.len() > meta.authors.len() {
+        meta.authors = page.authors;
+    }
+    if meta.title.is_empty() {
+        meta.title = page.title;
+    }
+    meta.published = meta.published.or(page.published);
+    meta.language = meta.language.take().or(page.language);
+    meta.site = meta.site.take().or(page.site);
+    meta.source = meta.source.take().or(page.source);
+    meta.description = meta.description.take().or(page.description);
 }
 
 /// A text, and what the page around it says of it.
@@ -181,6 +200,19 @@ mod tests {
         ] {
             assert!(find(&no).is_none(), "{no}");
         }
+    }
+
+    #[test]
+    fn a_page_names_more_than_its_text() {
+        let head = "<link rel=canonical href=https://e.org/salt.txt><meta name=dc.creator content='Jong, Michiel de'><meta name=dc.creator content='Kooman, F.'>";
+        let page = format!("<html><head><title>T</title>{head}</head><body><pre>Salt\n\n{PROSE}</pre></body></html>");
+        let meta = WebPage.parse(&Source::from_text("a.html", page), &mut Context::default()).unwrap().meta;
+        let names: Vec<&str> = meta.authors.iter().map(|author| author.name.as_str()).collect();
+        assert_eq!(
+            (names, meta.source.as_deref()),
+            (vec!["Michiel de Jong", "F. Kooman"], Some("https://e.org/salt.txt"))
+        );
+        assert_eq!(plain_text(&meta.title), "Salt");
     }
 
     #[test]

@@ -29,7 +29,7 @@ use dom_query::Document as Parsed;
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::walk::{self, Rewrite};
-use crate::doc::{Block, BlockKind, Document, Inline, Inlines, targets};
+use crate::doc::{Block, BlockKind, Document, Inline, Inlines, Meta, targets};
 use crate::front::removal::{Entry, Reason, Report, Step};
 use crate::front::{FrontEnd, addresses};
 use crate::source::Source;
@@ -83,6 +83,13 @@ impl FrontEnd for Html {
 /// A whole page: its article and its metadata.
 pub fn page(html: &str, cx: &mut Context) -> Document {
     page_from(html, None, cx)
+}
+
+/// What a page says of itself, for a page whose text another front end reads.
+pub(crate) fn metadata_of(html: &str, cx: &mut Context) -> Meta {
+    let (_, dom) = parse(html, cx);
+    let address = cx.reading.address.clone();
+    metadata::read(&dom, html, address.as_deref(), cx).meta
 }
 
 /// Reads a whole page with a known address, as in MHTML.

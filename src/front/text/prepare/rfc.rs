@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::{Author, Meta};
 use crate::front::text::inline;
+use crate::lang::bylines;
 
 use super::contents::{Contents, contents, listed_pages, without_page};
 use super::line::{Line, Stated, fold, take_out};
@@ -177,7 +178,8 @@ fn title(lines: &mut Vec<Line>, meta: &mut Meta, cx: &mut Context) {
 
 /// True if words are a name of two to four words with capitals: `Ada B. Quill`.
 fn is_full_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    // `Michiel B. de Jong`: the particle is part of the name, in small letters.
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !bylines::is_particle(word)).collect();
     let is_part = |word: &&str| {
         let bare = word.trim_end_matches('.');
         bare.starts_with(char::is_uppercase) && bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
@@ -260,4 +262,19 @@ fn depth(text: &str) -> Option<u8> {
     let counted = parts.iter().skip(1).all(number) && (number(&parts[0]) || letter(parts[0]) && parts.len() > 1);
     let named = rest.trim_start().starts_with(|c: char| c.is_alphanumeric() || "\"'<(_`$@".contains(c));
     (counted && named).then_some(parts.len().min(6) as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_names_may_have_particles() {
+        for name in ["Ada Marsh", "Michiel B. de Jong", "Ludwig van der Rohe"] {
+            assert!(is_full_name(name), "{name}");
+        }
+        for words in ["IndieHosters", "de la Mar", "Best Current practice", "5 March 2024"] {
+            assert!(!is_full_name(words), "{words}");
+        }
+    }
 }
