@@ -363,6 +363,33 @@ fn the_standfirst_is_metadata_and_no_paragraph() {
 }
 
 #[test]
+fn a_heading_between_the_title_and_the_article_is_the_standfirst() {
+    let standing = |under: &str| {
+        let prose = "<p>The sea rose for three days, and the boats stayed in; their owners mended nets, as they had done in \
+                     every winter that anybody on the quay could remember.</p>";
+        let html = format!(
+            "<html><head><title>The harbour</title></head><body><div class=deck-list><h1>The harbour</h1>{under}\
+             <ul><li>By Ada Marsh</li></ul></div><article>{}</article></body></html>",
+            prose.repeat(4)
+        );
+        offprint::doc::plain_text(&page(&html).meta.standfirst)
+    };
+    let words = "What the wind does to a harbour in winter";
+    for under in ["h2", "h3", "p"].map(|tag| format!("<{tag}>{words}</{tag}>")) {
+        assert_eq!(standing(&under), words, "{under}");
+    }
+    for under in [
+        format!("<h2><a href=/b>{words}</a></h2>"),
+        format!("<div><h2>{words}</h2><p>And then another one.</p></div>"),
+        "<p>Published on 5 March 2024 in the morning</p>".to_owned(),
+        "<p>Photo by Bo Lund of the harbour in winter</p>".to_owned(),
+        "<h2>Read more</h2>".to_owned(),
+    ] {
+        assert_eq!(standing(&under), "", "{under}");
+    }
+}
+
+#[test]
 fn an_excerpt_of_the_articles_beginning_is_no_standfirst() {
     let html = "<html><body><h1>The harbour</h1><div class=excerpt-lede>The sea rose for three days. The boats stayed in and \
          their owners [&hellip;]</div><article><p>The sea rose for <i>three</i> days.</p><p>The boats stayed in and their owners \

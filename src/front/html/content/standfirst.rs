@@ -5,7 +5,7 @@
 
 use super::Article;
 use crate::doc::count::letters;
-use crate::doc::{Inline, Meta};
+use crate::doc::{Inline, Meta, plain_text};
 use crate::front::html::clutter::is_named_clutter;
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::{link_share, same_words};
@@ -13,6 +13,7 @@ use crate::front::html::dom::{Dom, Id};
 use crate::front::html::removals::{Removals, titles};
 use crate::front::removal::{Reason, Removal};
 use crate::lang::picture_credits::begins_with_picture;
+use crate::lang::{bylines, calendar};
 
 /// Words in class or id that name a standfirst.
 const NAMES: &[&str] = &[
@@ -61,7 +62,8 @@ impl Standfirst {
         let named = find(dom, article.root, meta.description.as_deref().unwrap_or(""), &article.removed);
         // What a side column says is not said of the article.
         let is_beside = |id: &Id| dom.ancestors(*id).any(|a| has_word(dom, a, &["sidebar"]));
-        let place = named.or(article.standfirst).filter(|place| !is_beside(place))?;
+        let place = named.or(article.standfirst).or_else(|| below_title(dom, article, &plain_text(&meta.title)));
+        let place = place.filter(|place| !is_beside(place))?;
         let words = dom.words_of(place);
         let is_excerpt = begins_with(dom, article, place, &words);
         let rule = if is_excerpt { titles::EXCERPT } else { titles::STANDFIRST };
@@ -114,6 +116,25 @@ fn find(dom: &Dom, root: Id, description: &str, removed: &Removals) -> Option<Id
         at = dom.following(id, Dom::ROOT);
     }
     None
+}
+
+/// The heading or paragraph directly below the title, if it would be left out with what surrounds the article: only there a
+/// house that gives it no name has its standfirst.
+fn below_title(dom: &Dom, article: &Article, title: &str) -> Option<Id> {
+    let shows = |id: &Id| dom.tag(*id) == "h1" && same_words(&dom.words_of(*id), title);
+    let below = dom.next_element(dom.descendants(Dom::ROOT).find(shows)?)?;
+    let is_left = !dom.within(below, article.root) && !dom.within(article.root, below);
+    let words = dom.words_of(below);
+    (is_left
+        && matches!(dom.tag(below), "h2" | "h3" | "h4" | "p")
+        && LENGTHS.contains(&words.chars().count())
+        && !holds_more(dom, below)
+        && !is_elsewhere(dom, below)
+        && dom.find(below, "a").is_none()
+        && !is_caption(&words)
+        && bylines::lead(&words).is_none()
+        && calendar::find(&words, None).is_none())
+    .then_some(below)
 }
 
 fn is_standfirst(dom: &Dom, id: Id, description: &str) -> bool {
