@@ -56,6 +56,10 @@ impl Reader<'_> {
                 };
                 Some((written, length))
             }
+            '\'' if self.is_old && is_free => {
+                let (inside, length) = between(near, "'", false)?;
+                Some((format!("*{}*", self.nested(inside, at, depth)), length))
+            }
             '^' | '~' => {
                 let (inside, length) =
                     between(near, &first.to_string(), true).filter(|(inside, _)| !inside.contains(' '))?;

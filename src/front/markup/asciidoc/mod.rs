@@ -13,6 +13,29 @@ use crate::lang::calendar;
 /// True if a text has signs that only AsciiDoc has: a title or a section, and a block with its lines of signs, a macro
 /// or attributes above the text.
 pub(super) fn is_certain(text: &str) -> bool {
+    is_old(text) || is_new(text)
+}
+
+/// True if a text has titles with a line of signs below them, as Markdown has too, and two kinds of signs that only
+/// AsciiDoc has.
+fn is_old(text: &str) -> bool {
+    let lines = lines(&text[..text.floor_char_boundary(40_000)]);
+    let has = |is: &dyn Fn(&Line) -> bool| lines.iter().any(is);
+    let styles = ["[verse]", "[source", "[listing", "[NOTE]", "[quote", "[horizontal]", "[WARNING]", "[options="];
+    let signs = [
+        has(&|line| styles.iter().any(|style| line.text.starts_with(style)) && line.text.ends_with(']')),
+        has(&|line| {
+            macro_of(line.text).is_some_and(|(name, ..)| {
+                matches!(name, "include" | "image" | "ifdef" | "ifndef" | "endif" | "ifeval" | "toc")
+            })
+        }),
+        has(&|line| line.text.starts_with("[[") && line.text.ends_with("]]")),
+        lines.windows(2).any(|pair| pair[0].text.ends_with("::") && pair[1].indent > 0),
+    ];
+    signs.iter().filter(|found| **found).count() >= 2 && (0..lines.len()).any(|at| underlined(&lines[at..]).is_some())
+}
+
+fn is_new(text: &str) -> bool {
     let mut found = [false; 2];
     let mut above = "";
     for line in text.lines().take(400) {
@@ -31,8 +54,15 @@ pub(super) fn is_certain(text: &str) -> bool {
 /// Writes a text as Markdown.
 pub(super) fn write(text: &str, writer: &mut Writer) {
     let lines = lines(text);
-    let mut reader =
-        Reader { writer, depth: 0, values: BTreeMap::new(), notes: Vec::new(), style: String::new(), title: None };
+    let mut reader = Reader {
+        writer,
+        depth: 0,
+        values: BTreeMap::new(),
+        notes: Vec::new(),
+        style: String::new(),
+        title: None,
+        is_old: false,
+    };
     let start = reader.head(&lines);
     reader.blocks(&lines[start..]);
     for (number, (at, words)) in std::mem::take(&mut reader.notes).into_iter().enumerate() {
@@ -47,6 +77,18 @@ fn section(line: &str) -> Option<(usize, &str)> {
     let rest = line.trim_start_matches(sign);
     let level = line.len() - rest.len();
     (level <= 6 && rest.starts_with(' ') && !rest.trim().is_empty()).then(|| (level, rest.trim()))
+}
+
+/// The level and the words of a section with a line of signs below its words, of the same length or nearly so.
+fn underlined<'t>(lines: &[Line<'t>]) -> Option<(usize, &'t str)> {
+    let [words, below, ..] = lines else { return None };
+    let sign = below.text.chars().next()?;
+    let level = 1 + "=-~^+".find(sign)?;
+    let length = words.text.chars().count();
+    let is_rule = below.text.len() >= 3 && below.text.chars().all(|c| c == sign);
+    let is_title =
+        words.indent == 0 && words.text.contains(char::is_alphanumeric) && !words.text.ends_with([']', '.', ':']);
+    (is_rule && is_title && below.text.len().abs_diff(length) <= 2).then_some((level, words.text))
 }
 
 /// The sign of a line around a block: `----`, `====`, `|===`.
@@ -83,6 +125,9 @@ struct Reader<'w> {
     style: String,
     /// The title of the next block.
     title: Option<String>,
+    /// True if the title has a line of signs below it: such texts are of the older form, in which single quotation marks
+    /// are emphasis.
+    is_old: bool,
 }
 
 impl Reader<'_> {
@@ -91,9 +136,11 @@ impl Reader<'_> {
         let text = |at: usize| lines.get(at).map_or("", |line| line.text);
         let is_comment = |text: &str| text.starts_with("//") && fence(text).is_none();
         let mut at = lines.iter().take_while(|line| line.is_blank() || is_comment(line.text)).count();
-        if let Some((_, words)) = section(text(at)).filter(|(level, _)| *level == 1) {
+        let old = underlined(lines.get(at..).unwrap_or_default());
+        if let Some((_, words)) = section(text(at)).or(old).filter(|(level, _)| *level == 1) {
             self.writer.meta.title = vec![Inline::text(words)];
-            at += 1;
+            self.is_old = old.is_some();
+            at += 1 + usize::from(self.is_old);
             if !text(at).is_empty() && attribute(text(at)).is_none() && !text(at).starts_with("//") {
                 for author in text(at).split(';') {
                     let name = author.split('<').next().unwrap_or("").trim();
@@ -138,12 +185,13 @@ impl Reader<'_> {
         if self.depth > DEEPEST {
             return self.paragraph(lines);
         }
-        if let Some((level, words)) = section(text) {
+        let old = underlined(lines);
+        if let Some((level, words)) = section(text).or(old) {
             self.style.clear();
             let words = self.inline(words, line.at);
             self.writer.gap(line.at);
             self.writer.line(line.at, &format!("{} {words}", "#".repeat(level.min(6))));
-            return 1;
+            return if old.is_some() { 2 } else { 1 };
         }
         if let Some((name, value)) = attribute(text) {
             self.values.insert(name.to_string(), value.to_string());
@@ -386,8 +434,18 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             }
-            let Some(found) = marker(line) else { break };
+            let Some(mut found) = marker(line) else { break };
             let start = line.at;
+            // Several terms may share one meaning.
+            let mut term = found.term.to_string();
+            while found.words.is_empty()
+                && !found.term.is_empty()
+                && let Some(next) = lines.get(at + 1).and_then(marker).filter(|next| !next.term.is_empty())
+            {
+                term = format!("{term}, {}", next.term);
+                found = next;
+                at += 1;
+            }
             match open.iter().position(|(mark, _)| *mark == found.mark) {
                 Some(place) => {
                     for (_, length) in open.drain(place..).rev().collect::<Vec<_>>() {
@@ -401,7 +459,7 @@ impl Reader<'_> {
                 self.writer.gap(start);
             }
             is_first = false;
-            let (first, rest) = match (found.term, found.is_numbered) {
+            let (first, rest) = match (term.as_str(), found.is_numbered) {
                 ("", true) => (format!("{}. ", found.number.unwrap_or(1)), "   "),
                 ("", false) => ("- ".to_string(), "  "),
                 (term, _) => {
@@ -428,6 +486,7 @@ impl Reader<'_> {
                 let next = lines.get(end + blank).filter(|next| {
                     marker(next).is_none() && section(next.text).is_none() && !next.text.starts_with('[')
                 });
+                let next = next.filter(|_| underlined(&lines[end + blank..]).is_none());
                 if next.is_some() {
                     let count = lines[end + blank..].iter().take_while(more).count();
                     words.extend(lines[end + blank..end + blank + count].iter().map(Line::words));
@@ -540,14 +599,15 @@ fn marker<'t>(line: &Line<'t>) -> Option<Marker<'t>> {
     if matches!(first, '*' | '.' | '-') {
         let rest = words.trim_start_matches(first);
         let length = words.len() - rest.len();
-        let is_mark = rest.starts_with(' ') && length <= if first == '-' { 1 } else { 5 };
-        return is_mark.then(|| Marker {
-            mark: words[..length].to_string(),
-            is_numbered: first == '.',
-            number: None,
-            term: "",
-            words: rest.trim_start(),
-        });
+        if rest.starts_with(' ') && length <= if first == '-' { 1 } else { 5 } {
+            return Some(Marker {
+                mark: words[..length].to_string(),
+                is_numbered: first == '.',
+                number: None,
+                term: "",
+                words: rest.trim_start(),
+            });
+        }
     }
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
     if (1..=4).contains(&digits) && words[digits..].starts_with(". ") {
@@ -597,6 +657,10 @@ mod tests {
             ("* one\n** two\n* three\n", "- one\n  - two\n- three\n"),
             (". one\n+\nmore\n. two\n", "1. one\n\n   more\n1. two\n"),
             ("term:: meaning\n", "term\n: meaning\n"),
+            ("-f::\n--force::\n\tAll.\n\n-n::\n\tNone.\n", "-f, --force\n: All.\n\n-n\n: None.\n"),
+            ("Boat\n----\nIt is late.\n\nBow\n~~~\n\nWet.\n", "## Boat\n\nIt is late.\n\n### Bow\n\nWet.\n"),
+            ("Boat\n====\n\nSee 'the bow' of it's.\n", "See *the bow* of it's.\n"),
+            ("Save it:\n--------\nls\n--------\n", "Save it:\n\n```\nls\n```\n"),
             ("|===\n|a |b\n\n|1 |2\n|===\n", "| a | b |\n| --- | --- |\n| 1 | 2 |\n"),
             (".The pier\nimage::a.png[Pier,300]\n", "![Pier](<a.png>)\n*The pier*\n"),
             ("[quote, Ada]\nThe sea.\n", "> The sea.\n>\n> — Ada\n"),
@@ -620,7 +684,14 @@ mod tests {
         assert!(
             super::is_certain("= A\n\n[source,sh]\n----\nls\n----\n") && super::is_certain("== A\n\nimage::a.png[]\n")
         );
-        for text in ["== A ==\n\n|===\n", "# A\n\n----\n", "A\n===\n\nb::c[d]\n"] {
+        assert!(super::is_certain("A\n===\n\n[verse]\nls\n\n-a::\n\tAll.\n"));
+        for text in [
+            "A\n===\n\nSo::\n\n    ls\n",
+            "A\n===\n\n[verse]\nls\n",
+            "== A ==\n\n|===\n",
+            "# A\n\n----\n",
+            "A\n===\n\nb::c[d]\n",
+        ] {
             assert!(!super::is_certain(text), "{text}");
         }
     }
