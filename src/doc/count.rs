@@ -13,6 +13,11 @@ pub(crate) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// The length of the longest run of an ASCII character. A fence or a pair of ticks around a text is longer.
+pub(crate) fn longest_run(text: &str, c: char) -> usize {
+    text.split(|other| other != c).map(str::len).max().unwrap_or(0)
+}
+
 /// Characters of Chinese and Japanese.
 pub fn ideographs(text: &str) -> usize {
     text.chars().filter(|c| is_ideographic(*c)).count()

@@ -44,18 +44,21 @@ impl FrontEnd for WebPage {
     }
 
     fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document> {
-        let Some(found) = find(source.text()).filter(|_| !cx.reading.keep_all) else { return Html.parse(source, cx) };
-        match found.meta {
-            Some(meta) => {
-                let message = mail::without_signature(found.text, cx);
-                Ok(text::letter(&Source::from_text(source.name(), message), meta, cx))
-            }
-            None => {
-                let mut document = text::Text.parse(&Source::from_text(source.name(), found.text), cx)?;
-                complete(&mut document.meta, html::metadata_of(source.text(), cx));
-                Ok(document)
-            }
+        let page = source.text();
+        if cx.reading.keep_all || !has_preformatted(page) {
+            return Html.parse(source, cx);
         }
+        if let Some((before, inside)) = archived(page) {
+            let Some(message) = message(inside) else { return Html.parse(source, cx) };
+            let message = mail::without_signature(message, cx);
+            let meta = head(&Dom::document(before));
+            return Ok(text::letter(&Source::from_text(source.name(), message), meta, cx));
+        }
+        let parsed = html::parse(page, cx);
+        let Some(text) = plain_text(&parsed.1) else { return Ok(html::read(source, parsed, cx)) };
+        let mut document = text::Text.parse(&Source::from_text(source.name(), text), cx)?;
+        complete(&mut document.meta, html::metadata_of(page, &parsed.1, cx));
+        Ok(document)
     }
 }
 
@@ -74,30 +77,30 @@ fn complete(meta: &mut Meta, page: Meta) {
     meta.description = meta.description.take().or(page.description);
 }
 
-/// A text, and what the page around it says of it.
-struct Preformatted {
-    text: String,
-    /// The head of a message.
-    meta: Option<Meta>,
+fn has_preformatted(html: &str) -> bool {
+    ["<pre", "<PRE"].iter().any(|sign| memchr::memmem::find(html.as_bytes(), sign.as_bytes()).is_some())
+}
+
+/// What stands before a message on a page of an archive, and the message.
+fn archived(html: &str) -> Option<(&str, &str)> {
+    MESSAGES.iter().find_map(|(open, close)| {
+        let (before, rest) = html.split_once(open)?;
+        Some((before, rest.split_once(close).map_or(rest, |(message, _)| message)))
+    })
+}
+
+/// The text of a message on a page of an archive.
+fn message(html: &str) -> Option<String> {
+    let message = Dom::fragment(html);
+    let body = text_of(&message);
+    (!body.trim().is_empty() && share(&message) > SHARE).then_some(body)
 }
 
 /// The text of a page that is plain text.
-fn find(html: &str) -> Option<Preformatted> {
-    let has = |sign: &str| memchr::memmem::find(html.as_bytes(), sign.as_bytes()).is_some();
-    if !has("<pre") && !has("<PRE") {
-        return None;
-    }
-    for (open, close) in MESSAGES {
-        let Some((before, rest)) = html.split_once(open) else { continue };
-        let message = Dom::fragment(rest.split_once(close).map_or(rest, |(message, _)| message));
-        let body = text_of(&message);
-        let is_plain = !body.trim().is_empty() && share(&message) > SHARE;
-        return is_plain.then(|| Preformatted { text: body, meta: Some(head(&Dom::document(before))) });
-    }
-    let dom = Dom::document(html);
-    let body = text_of(&dom);
+fn plain_text(dom: &Dom) -> Option<String> {
+    let body = text_of(dom);
     let is_text = is_prose(&body) || head_of(&body).contains("Request for Comments:");
-    (is_text && share(&dom) > SHARE).then_some(Preformatted { text: body, meta: None })
+    (is_text && share(dom) > SHARE).then_some(body)
 }
 
 fn is_unread(dom: &Dom, id: Id) -> bool {
@@ -183,14 +186,18 @@ fn without_time(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doc::plain_text;
+    use crate::doc;
+
+    fn found(html: &str) -> Option<String> {
+        plain_text(&Dom::document(html)).filter(|_| has_preformatted(html))
+    }
 
     const PROSE: &str = "The keeper rowed out at noon and found nobody there,\nand so he turned the boat and went back to the light.\n\nThe salt was measured in May by the keeper, who wrote\ndown the number twice and told nobody of it.\n";
 
     #[test]
     fn a_page_of_prose_in_a_pre_is_text() {
         let page = |inside: &str| format!("<html><head><title>T</title></head><body>{inside}</body></html>");
-        assert!(find(&page(&format!("<pre>{PROSE}</pre>"))).is_some_and(|found| found.text == PROSE));
+        assert!(found(&page(&format!("<pre>{PROSE}</pre>"))).is_some_and(|text| text == PROSE));
         let code = "let a = f(x);\nif a > b {\n    go();\n}\n".repeat(20);
         for no in [
             page(&format!("<pre>{code}</pre>")),
@@ -198,7 +205,7 @@ mod tests {
             page(&format!("<p>{PROSE}</p><pre>{PROSE}</pre>")),
             page(&format!("<p>{PROSE}</p>")),
         ] {
-            assert!(find(&no).is_none(), "{no}");
+            assert!(found(&no).is_none(), "{no}");
         }
     }
 
@@ -212,17 +219,17 @@ mod tests {
             (names, meta.source.as_deref()),
             (vec!["Michiel de Jong", "F. Kooman"], Some("https://e.org/salt.txt"))
         );
-        assert_eq!(plain_text(&meta.title), "Salt");
+        assert_eq!(doc::plain_text(&meta.title), "Salt");
     }
 
     #[test]
     fn a_message_in_an_archive_has_a_head() {
         let page = "<H1>[a] Late</H1><B>Ada Marsh</B> <A HREF=m>ada at e.org</A><BR><I>Tue Mar  5 10:12:33 UTC 2024</I>\
             <UL><LI>Previous message: <A HREF=a>b</A></UL><!--beginarticle--><PRE>Hi,\n\nLate.\n</PRE><!--endarticle--><UL>";
-        let found = find(page).unwrap();
-        let meta = found.meta.unwrap();
-        assert_eq!(found.text, "Hi,\n\nLate.\n");
-        assert_eq!(plain_text(&meta.title), "[a] Late");
+        let (before, inside) = archived(page).unwrap();
+        let meta = head(&Dom::document(before));
+        assert_eq!(message(inside).as_deref(), Some("Hi,\n\nLate.\n"));
+        assert_eq!(doc::plain_text(&meta.title), "[a] Late");
         assert_eq!(meta.authors[0].name, "Ada Marsh");
         assert!(meta.published.is_some());
     }

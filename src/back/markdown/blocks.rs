@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::escape::{escape, starts_block};
-use super::inline::{Care, Flat, Place, attribute, fold, longest_run};
+use super::inline::{Care, Flat, Place, attribute, fold};
 use super::lines::Lines;
 use super::pictures::Names;
 use super::{ids, table, verify};
+use crate::doc::count::longest_run;
 use crate::doc::notes::Called;
 use crate::doc::{
     Aside, AsideKind, Block, BlockKind, Code, Definition, Delimiter, Document, Figure, Heading, Inline, Inlines, List,

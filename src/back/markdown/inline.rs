@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use super::pictures::{self, Names};
 use super::syntax::{is_email, is_entity, is_punctuation, is_url};
+use crate::doc::count::longest_run;
 use crate::doc::notes::Called;
 use crate::doc::{Block, Image, Inline, Link, Math, is_break_mark, without_break_marks};
 
@@ -481,16 +482,6 @@ pub(super) fn attribute(text: &str) -> String {
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace(['\n', '\r'], " ")
-}
-
-/// The longest run of `c` in `text`.
-pub(super) fn longest_run(text: &str, c: char) -> usize {
-    let (mut longest, mut run) = (0, 0);
-    for d in text.chars() {
-        run = if d == c { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    longest
 }
 
 fn balanced(tex: &str) -> bool {

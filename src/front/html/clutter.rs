@@ -178,7 +178,7 @@ pub(crate) fn named_clutter(dom: &Dom, id: Id) -> Option<Reason> {
     let firmly = firmly.filter(|reason| *reason != Reason::Sharing || !holds_text(dom, id, SENTENCE));
     let is_text = |reason: &Reason| {
         holds_text(dom, id, LOOSELY)
-            || *reason == Reason::Related && leads_nowhere(dom, id) && holds_text(dom, id, SENTENCE)
+            || *reason == Reason::Related && holds_text(dom, id, SENTENCE) && leads_nowhere(dom, id)
     };
     let told = firmly.or_else(|| loosely.filter(|reason| !is_text(reason)))?;
     (!is_beyond_names(dom, id, told) && !is_named_after_heading(dom, id)).then_some(told)

@@ -72,12 +72,18 @@ impl FrontEnd for Html {
     }
 
     fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document> {
-        crate::front::say_decoding(source, cx);
-        let address = cx.reading.address.clone();
-        let document = page_from(source.text(), address.as_deref(), cx);
-        shell::warn(source.text(), &document, cx);
-        Ok(document)
+        let page = parse(source.text(), cx);
+        Ok(read(source, page, cx))
     }
+}
+
+/// Reads a page that is parsed.
+pub(crate) fn read(source: &Source, page: (Parsed, Dom), cx: &mut Context) -> Document {
+    crate::front::say_decoding(source, cx);
+    let address = cx.reading.address.clone();
+    let document = read_page(source.text(), page, address.as_deref(), cx);
+    shell::warn(source.text(), &document, cx);
+    document
 }
 
 /// A whole page: its article and its metadata.
@@ -86,15 +92,18 @@ pub fn page(html: &str, cx: &mut Context) -> Document {
 }
 
 /// What a page says of itself, for a page whose text another front end reads.
-pub(crate) fn metadata_of(html: &str, cx: &mut Context) -> Meta {
-    let (_, dom) = parse(html, cx);
+pub(crate) fn metadata_of(html: &str, dom: &Dom, cx: &mut Context) -> Meta {
     let address = cx.reading.address.clone();
-    metadata::read(&dom, html, address.as_deref(), cx).meta
+    metadata::read(dom, html, address.as_deref(), cx).meta
 }
 
 /// Reads a whole page with a known address, as in MHTML.
 pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Document {
-    let (parsed, mut dom) = parse(html, cx);
+    let page = parse(html, cx);
+    read_page(html, page, address, cx)
+}
+
+fn read_page(html: &str, (parsed, mut dom): (Parsed, Dom), address: Option<&str>, cx: &mut Context) -> Document {
     if own::may_be_ours(html) && own::article(&dom).is_some() {
         return own::read(dom, cx);
     }
@@ -275,7 +284,8 @@ fn all_of(dom: &mut Dom, known: &Known, cx: &mut Context) -> Vec<Block> {
     blocks
 }
 
-fn parse(html: &str, cx: &mut Context) -> (Parsed, Dom) {
+/// The tree of a page, for Readability and for us.
+pub(crate) fn parse(html: &str, cx: &mut Context) -> (Parsed, Dom) {
     let framed = normalize::old_pages::without_frames(html);
     let (bounded, cut) = depth_limit::bound_nesting(&framed);
     if cut > 0 {

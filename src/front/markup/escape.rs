@@ -1,5 +1,40 @@
 //! Words as Markdown.
 
+use crate::doc::count::longest_run;
+
+/// Words with marks as Markdown. `mark` reads the mark at the start of a text, which stands after a character, and gives its
+/// Markdown and its length; what is no mark is escaped.
+pub(super) fn marked(text: &str, mut mark: impl FnMut(&str, Option<char>) -> Option<(String, usize)>) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let (mut plain, mut at) = (0, 0);
+    while at < text.len() {
+        if let Some((written, length)) = mark(&text[at..], text[..at].chars().next_back()) {
+            out.push_str(&escape(&text[plain..at]));
+            out.push_str(&written);
+            at += length;
+            plain = at;
+        } else {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    out + &escape(&text[plain..])
+}
+
+/// The place of the bracket that closes one that is open before the text.
+pub(super) fn closing_bracket(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    let close = text.char_indices().find(|(_, c)| {
+        match c {
+            '[' => depth += 1,
+            ']' if depth == 0 => return true,
+            ']' => depth -= 1,
+            _ => {}
+        }
+        false
+    });
+    close.map(|(at, _)| at)
+}
+
 /// Words with a backslash before every sign that Markdown would read.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
@@ -36,8 +71,7 @@ pub(super) fn at_start(line: &str) -> String {
 /// Code in a line.
 pub(super) fn code(text: &str) -> String {
     let text = text.replace('\n', " ");
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let ticks = "`".repeat(if longest == 0 { 1 } else { longest + 1 });
+    let ticks = "`".repeat(longest_run(&text, '`') + 1);
     let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     format!("{ticks}{space}{text}{space}{ticks}")
 }

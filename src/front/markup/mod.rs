@@ -88,3 +88,11 @@ impl FrontEnd for Markup {
         Ok(markdown::rewritten(&writer.text, writer.origin, writer.meta, cx))
     }
 }
+
+/// The Markdown of a text, for tests.
+#[cfg(test)]
+fn written(write: fn(&str, &mut Writer), text: &str) -> String {
+    let mut writer = Writer::default();
+    write(text, &mut writer);
+    writer.text
+}

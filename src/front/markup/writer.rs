@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::escape::at_start;
 use crate::doc::Meta;
 
 /// The deepest nesting of lists and quotations; what is deeper is text.
@@ -114,6 +115,42 @@ impl Writer {
             self.line(at, "");
         }
         self.prefix.truncate(length);
+    }
+
+    /// Writes a line of a paragraph: its first words begin no other block, but a picture is one.
+    pub(super) fn words(&mut self, at: usize, words: &str) {
+        let is_picture = words.starts_with("![");
+        self.line(at, &if is_picture { words.to_string() } else { at_start(words) });
+    }
+
+    /// Writes words in italics: the title of a block, or what is said below a picture.
+    pub(super) fn emphasis(&mut self, at: usize, words: &str) {
+        self.line(at, &format!("*{}*", words.replace('*', "")));
+    }
+
+    /// Writes the caption of the table above.
+    pub(super) fn caption(&mut self, at: usize, words: &str) {
+        self.gap(at);
+        self.line(at, "<!-- caption -->");
+        self.line(at, words);
+    }
+
+    /// Writes lines of verse: the place, the indent and the words of each.
+    pub(super) fn verse(&mut self, at: usize, lines: &[(usize, usize, String)]) {
+        self.gap(at);
+        self.line(at, "<!-- verse -->");
+        for (number, (at, indent, words)) in lines.iter().enumerate() {
+            let end = if number + 1 < lines.len() { "\\" } else { "" };
+            self.line(*at, &format!("{}{}{end}", "\u{a0}".repeat(*indent), at_start(words)));
+        }
+    }
+
+    /// Writes a formula of lines with their places.
+    pub(super) fn formula(&mut self, at: usize, lines: impl IntoIterator<Item = (usize, String)>) {
+        self.gap(at);
+        self.line(at, "$$");
+        lines.into_iter().for_each(|(at, words)| self.line(at, &words));
+        self.line(at, "$$");
     }
 
     /// Writes code.

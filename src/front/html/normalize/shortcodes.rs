@@ -51,16 +51,15 @@ pub(crate) fn replace(dom: &mut Dom) {
 /// Parts the texts of a page at their codes.
 fn marks(dom: &mut Dom) -> Vec<Mark> {
     let is_verbatim = |id: Id| dom.ancestors(id).any(|a| VERBATIM.contains(&dom.tag(a)));
-    let texts: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| dom.text(*d).is_some()).collect();
     let has_sign =
-        |id: &Id| dom.text(*id).is_some_and(|text| text.contains("[/") || text.contains('[') && text.contains('='));
-    if !texts.iter().any(has_sign) {
+        |id: Id| dom.text(id).is_some_and(|text| text.contains("[/") || text.contains('[') && text.contains('='));
+    if !dom.descendants(Dom::ROOT).any(has_sign) {
         return Vec::new();
     }
     // All texts as one, because the two tags of a pair may be in different texts.
     let mut whole = String::new();
     let mut starts: Vec<(usize, Id)> = Vec::new();
-    for id in texts {
+    for id in dom.descendants(Dom::ROOT) {
         if dom.text(id).is_some_and(|text| text.contains('[')) && !is_verbatim(id) {
             starts.push((whole.len(), id));
             whole.push_str(dom.text(id).unwrap_or(""));

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::asides;
 use super::calls::{self, Call, Signs};
 use super::meanings::{self, Meaning, SILENT};
+use crate::doc::count::longest_run;
 use crate::front::markdown::page::{Edit, Page};
 
 /// The most calls that are open at once.
@@ -369,11 +370,6 @@ pub(super) fn quoted(page: &Page, range: Range<usize>, skip: usize) -> Vec<Edit>
         Edit::insert(start + own.min(skip), if line.trim().is_empty() { ">" } else { "> " })
     };
     starts.filter(|start| *start < range.end).map(mark).collect()
-}
-
-/// The length of the longest run of a character.
-pub(super) fn longest_run(text: &str, c: char) -> usize {
-    text.split(|x| x != c).map(str::len).max().unwrap_or(0)
 }
 
 #[cfg(test)]

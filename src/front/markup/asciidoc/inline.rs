@@ -1,7 +1,7 @@
 //! AsciiDoc's marks in a line: emphasis, code, links, macros, values of attributes.
 
 use super::Reader;
-use crate::front::markup::escape::{address, code, escape, link, picture};
+use crate::front::markup::escape::{address, closing_bracket, code, escape, link, marked, picture};
 
 /// The longest words between two marks, in bytes.
 const LONGEST: usize = 1500;
@@ -15,22 +15,7 @@ impl Reader<'_> {
     }
 
     fn nested(&mut self, text: &str, at: usize, depth: usize) -> String {
-        let mut out = String::with_capacity(text.len() + 16);
-        let mut plain = 0;
-        let mut here = 0;
-        while here < text.len() {
-            let before = text[..here].chars().next_back();
-            let found = if depth < DEEPEST { self.mark(&text[here..], before, at, depth + 1) } else { None };
-            if let Some((written, length)) = found {
-                out.push_str(&escape(&text[plain..here]));
-                out.push_str(&written);
-                here += length;
-                plain = here;
-            } else {
-                here += text[here..].chars().next().map_or(1, char::len_utf8);
-            }
-        }
-        out + &escape(&text[plain..])
+        marked(text, |text, before| if depth < DEEPEST { self.mark(text, before, at, depth + 1) } else { None })
     }
 
     fn mark(&mut self, text: &str, before: Option<char>, at: usize, depth: usize) -> Option<(String, usize)> {
@@ -117,18 +102,9 @@ impl Reader<'_> {
         let open = rest.find(|c: char| c == '[' || c.is_whitespace()).filter(|open| rest[*open..].starts_with('['))?;
         let target = &rest[..open];
         let inside = &rest[open + 1..];
-        let mut level = 0usize;
-        let close = inside.char_indices().find(|(_, c)| {
-            match c {
-                '[' => level += 1,
-                ']' if level == 0 => return true,
-                ']' => level -= 1,
-                _ => {}
-            }
-            false
-        })?;
-        let words = &inside[..close.0];
-        let whole = length + 1 + open + 1 + close.0 + 1;
+        let close = closing_bracket(inside)?;
+        let words = &inside[..close];
+        let whole = length + 1 + open + 1 + close + 1;
         let written = match name {
             "link" | "mailto" | "xref" => {
                 let words = words.split(",window").next().unwrap_or("").trim_end_matches('^');

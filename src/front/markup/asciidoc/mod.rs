@@ -1,14 +1,17 @@
-//! AsciiDoc as Markdown. [`inline`] reads the marks in a line.
+//! AsciiDoc as Markdown. [`inline`] reads the marks in a line, [`lists`] the items.
 
 mod inline;
+mod lists;
 
 use std::collections::BTreeMap;
 
-use super::escape::{at_start, escape, link, picture};
+use super::escape::{escape, link, picture};
 use super::writer::{DEEPEST, Line, Writer, lines};
 use crate::doc::{Author, Inline};
 use crate::front::markdown;
 use crate::lang::calendar;
+
+use lists::marker;
 
 /// True if a text has signs that only AsciiDoc has: a title or a section, and a block with its lines of signs, a macro
 /// or attributes above the text.
@@ -253,7 +256,7 @@ impl Reader<'_> {
         if let Some(words) = self.title.take() {
             let words = self.inline(&words, at);
             self.writer.gap(at);
-            self.writer.line(at, &format!("*{}*", words.replace('*', "")));
+            self.writer.emphasis(at, &words);
         }
     }
 
@@ -280,10 +283,8 @@ impl Reader<'_> {
                 self.quotation(at, &author, |reader| reader.blocks(inside));
             }
             ('+', _) if name.ends_with("math") || name == "stem" => {
-                self.writer.gap(at);
-                self.writer.line(at, "$$");
-                inside.iter().filter(|line| !line.is_blank()).for_each(|line| self.writer.line(line.at, line.text));
-                self.writer.line(at, "$$");
+                let filled = inside.iter().filter(|line| !line.is_blank());
+                self.writer.formula(at, filled.map(|line| (line.at, line.text.to_string())));
             }
             ('+', _) => self.writer.left_out.push((at..at + sign.len(), "a block for another format".to_string())),
             _ => {
@@ -331,13 +332,9 @@ impl Reader<'_> {
 
     fn verse(&mut self, lines: &[Line], author: &str, at: usize) {
         self.titled(at);
-        self.writer.gap(at);
-        self.writer.line(at, "<!-- verse -->");
-        for (number, line) in lines.iter().enumerate() {
-            let end = if number + 1 < lines.len() { "\\" } else { "" };
-            let words = self.inline(line.words(), line.at);
-            self.writer.line(line.at, &format!("{}{}{end}", "\u{a0}".repeat(line.indent), at_start(&words)));
-        }
+        let lines: Vec<_> =
+            lines.iter().map(|line| (line.at, line.indent, self.inline(line.words(), line.at))).collect();
+        self.writer.verse(at, &lines);
         if !author.is_empty() {
             self.writer.gap(at);
             self.writer.line(at, &format!("— {}", escape(author)));
@@ -388,9 +385,7 @@ impl Reader<'_> {
         self.writer.table(&rows, has_head && rows.len() > 1, at);
         if let Some(title) = self.title.take() {
             let words = self.inline(&title, at);
-            self.writer.gap(at);
-            self.writer.line(at, "<!-- caption -->");
-            self.writer.line(at, &words);
+            self.writer.caption(at, &words);
         }
     }
 
@@ -404,7 +399,7 @@ impl Reader<'_> {
                 self.writer.line(line.at, &picture(alt, target, None));
                 if let Some(title) = self.title.take() {
                     let title = self.inline(&title, line.at);
-                    self.writer.line(line.at, &format!("*{}*", title.replace('*', "")));
+                    self.writer.emphasis(line.at, &title);
                 }
             }
             "video" | "audio" => {
@@ -418,114 +413,6 @@ impl Reader<'_> {
             }
             _ => self.writer.leave_out(&line, line.text),
         }
-    }
-
-    /// Items: bullets, numbers, terms.
-    fn list(&mut self, lines: &[Line]) -> Option<usize> {
-        marker(&lines[0])?;
-        self.style.clear();
-        self.titled(lines[0].at);
-        let mut at = 0;
-        // The marks of the open lists.
-        let mut open: Vec<(String, usize)> = Vec::new();
-        let mut is_first = true;
-        while let Some(line) = lines.get(at) {
-            if line.is_blank() || line.text.starts_with("//") && fence(line.text).is_none() {
-                at += 1;
-                continue;
-            }
-            let Some(mut found) = marker(line) else { break };
-            let start = line.at;
-            // Several terms may share one meaning.
-            let mut term = found.term.to_string();
-            while found.words.is_empty()
-                && !found.term.is_empty()
-                && let Some(next) = lines.get(at + 1).and_then(marker).filter(|next| !next.term.is_empty())
-            {
-                term = format!("{term}, {}", next.term);
-                found = next;
-                at += 1;
-            }
-            match open.iter().position(|(mark, _)| *mark == found.mark) {
-                Some(place) => {
-                    for (_, length) in open.drain(place..).rev().collect::<Vec<_>>() {
-                        self.writer.end(length, start);
-                    }
-                }
-                None if open.len() >= DEEPEST => break,
-                None => {}
-            }
-            if is_first || !found.term.is_empty() {
-                self.writer.gap(start);
-            }
-            is_first = false;
-            let (first, rest) = match (term.as_str(), found.is_numbered) {
-                ("", true) => (format!("{}. ", found.number.unwrap_or(1)), "   "),
-                ("", false) => ("- ".to_string(), "  "),
-                (term, _) => {
-                    let term = self.inline(term, start);
-                    self.writer.line(start, &term);
-                    (": ".to_string(), "  ")
-                }
-            };
-            open.push((found.mark.clone(), self.writer.begin(&first, rest)));
-            // The words go on up to a blank line or the next item.
-            let more = |line: &&Line| {
-                !line.is_blank()
-                    && line.text != "+"
-                    && marker(line).is_none()
-                    && fence(line.text).is_none()
-                    && !line.text.starts_with('[')
-            };
-            let mut end = at + 1 + lines[at + 1..].iter().take_while(more).count();
-            let mut words: Vec<&str> = vec![found.words];
-            words.extend(lines[at + 1..end].iter().map(Line::words));
-            // The meaning of a term may stand below a blank line.
-            if found.words.is_empty() && words.len() == 1 && !found.term.is_empty() {
-                let blank = lines[end..].iter().take_while(|line| line.is_blank()).count();
-                let next = lines.get(end + blank).filter(|next| {
-                    marker(next).is_none() && section(next.text).is_none() && !next.text.starts_with('[')
-                });
-                let next = next.filter(|_| underlined(&lines[end + blank..]).is_none());
-                if next.is_some() {
-                    let count = lines[end + blank..].iter().take_while(more).count();
-                    words.extend(lines[end + blank..end + blank + count].iter().map(Line::words));
-                    end += blank + count;
-                }
-            }
-            let (task, text) = task(words.join("\n").trim_start());
-            let text = self.inline(&text, start);
-            for (number, words) in text.lines().enumerate() {
-                self.writer.line(start, &format!("{}{}", if number == 0 { task } else { "" }, at_start(words)));
-            }
-            // A plus joins the block below it to the item.
-            while lines.get(end).is_some_and(|line| line.text == "+") && end + 1 < lines.len() {
-                self.depth += 1;
-                let mut next = end + 1;
-                while lines.get(next).is_some_and(|line| {
-                    line.text.starts_with('[') && line.text.ends_with(']')
-                        || line.text.starts_with('.') && marker(line).is_none() && fence(line.text).is_none()
-                }) {
-                    next += self.block(&lines[next..next + 1]);
-                }
-                if let Some(line) = lines.get(next).filter(|line| !line.is_blank()) {
-                    // The next item ends a paragraph.
-                    let is_own = |line: &&Line| !line.is_blank() && line.text != "+" && marker(line).is_none();
-                    let count = match fence(line.text) {
-                        Some(_) => lines.len() - next,
-                        None => lines[next..].iter().take_while(is_own).count().max(1),
-                    };
-                    next += self.block(&lines[next..next + count]);
-                }
-                self.depth -= 1;
-                end = next.max(end + 1);
-            }
-            at = end;
-        }
-        for (_, length) in open.into_iter().rev() {
-            self.writer.end(length, lines[0].at);
-        }
-        (at > 0).then_some(at)
     }
 
     fn paragraph(&mut self, lines: &[Line]) -> usize {
@@ -577,64 +464,8 @@ impl Reader<'_> {
         let words = self.inline(text, lines[0].at);
         for (number, words) in words.lines().enumerate() {
             let at = lines.get(number).map_or(lines[0].at, |line| line.at);
-            let is_picture = words.starts_with("![");
-            self.writer.line(at, &if is_picture { words.to_string() } else { at_start(words) });
+            self.writer.words(at, words);
         }
-    }
-}
-
-/// The mark of an item.
-struct Marker<'t> {
-    /// As typed, so that every list is told by its mark.
-    mark: String,
-    is_numbered: bool,
-    number: Option<u32>,
-    term: &'t str,
-    words: &'t str,
-}
-
-fn marker<'t>(line: &Line<'t>) -> Option<Marker<'t>> {
-    let words = line.words();
-    let first = words.chars().next()?;
-    if matches!(first, '*' | '.' | '-') {
-        let rest = words.trim_start_matches(first);
-        let length = words.len() - rest.len();
-        if rest.starts_with(' ') && length <= if first == '-' { 1 } else { 5 } {
-            return Some(Marker {
-                mark: words[..length].to_string(),
-                is_numbered: first == '.',
-                number: None,
-                term: "",
-                words: rest.trim_start(),
-            });
-        }
-    }
-    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-    if (1..=4).contains(&digits) && words[digits..].starts_with(". ") {
-        let number = words[..digits].parse().ok();
-        return Some(Marker {
-            mark: "1.".into(),
-            is_numbered: true,
-            number,
-            term: "",
-            words: words[digits + 1..].trim_start(),
-        });
-    }
-    let (term, rest) = words.split_once("::")?;
-    let rest = rest.trim_start_matches([':', ';']);
-    let is_term = !term.is_empty()
-        && (rest.is_empty() || rest.starts_with(' '))
-        && !term.contains('`')
-        && macro_of(words).is_none();
-    is_term.then(|| Marker { mark: "::".into(), is_numbered: false, number: None, term, words: rest.trim() })
-}
-
-/// The box of a task as Markdown, and the words behind it.
-fn task(words: &str) -> (&'static str, String) {
-    match words.get(..4) {
-        Some("[ ] ") => ("[ ] ", words[4..].to_string()),
-        Some("[x] " | "[*] ") => ("[x] ", words[4..].to_string()),
-        _ => ("", words.to_string()),
     }
 }
 
@@ -643,9 +474,7 @@ mod tests {
     use super::super::writer::Writer;
 
     fn written(text: &str) -> String {
-        let mut writer = Writer::default();
-        super::write(text, &mut writer);
-        writer.text
+        crate::front::markup::written(super::write, text)
     }
 
     #[test]

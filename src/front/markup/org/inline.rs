@@ -1,7 +1,7 @@
 //! Org's marks in a line: emphasis, code, links, calls of notes, formulas.
 
 use super::Reader;
-use crate::front::markup::escape::{address, code, escape, link, picture};
+use crate::front::markup::escape::{address, closing_bracket, code, escape, link, marked, picture};
 
 /// The longest words between two marks, in bytes.
 const LONGEST: usize = 1500;
@@ -14,21 +14,7 @@ pub(super) fn label(label: &str) -> String {
 impl Reader<'_> {
     /// Words with marks as Markdown; `at` is their place.
     pub(super) fn inline(&mut self, text: &str, at: usize) -> String {
-        let mut out = String::with_capacity(text.len() + 16);
-        let mut plain = 0;
-        let mut here = 0;
-        while here < text.len() {
-            let before = text[..here].chars().next_back();
-            if let Some((written, length)) = self.mark(&text[here..], before, at) {
-                out.push_str(&escape(&text[plain..here]));
-                out.push_str(&written);
-                here += length;
-                plain = here;
-            } else {
-                here += text[here..].chars().next().map_or(1, char::len_utf8);
-            }
-        }
-        out + &escape(&text[plain..])
+        marked(text, |text, before| self.mark(text, before, at))
     }
 
     fn mark(&mut self, text: &str, before: Option<char>, at: usize) -> Option<(String, usize)> {
@@ -123,19 +109,10 @@ impl Reader<'_> {
     /// `[fn:1]`, `[fn::words]`, `[fn:a:words]`; a cookie of tasks, `[1/3]`, stays.
     fn call(&mut self, text: &str, at: usize) -> Option<(String, usize)> {
         let rest = text.strip_prefix("[fn:")?;
-        let mut depth = 0usize;
         let near = &rest[..rest.floor_char_boundary(LONGEST)];
-        let end = near.char_indices().find(|(_, c)| {
-            match c {
-                '[' => depth += 1,
-                ']' if depth == 0 => return true,
-                ']' => depth -= 1,
-                _ => {}
-            }
-            false
-        })?;
-        let inside = &near[..end.0];
-        let length = 4 + end.0 + 1;
+        let end = closing_bracket(near)?;
+        let inside = &near[..end];
+        let length = 4 + end + 1;
         let Some((_, words)) = inside.split_once(':') else { return Some((format!("[^{}]", label(inside)), length)) };
         let words = self.inline(&words.replace('\n', " "), at);
         self.notes.push((at, words));

@@ -181,15 +181,11 @@ impl Reader<'_> {
             }
             "comment" | "export" => self.writer.leave_out(&lines[0], format!("the block {name} {words}")),
             "verse" => {
-                self.writer.gap(at);
-                self.writer.line(at, "<!-- verse -->");
                 let column = margin(inside);
-                for (number, line) in inside.iter().enumerate() {
-                    let indent = "\u{a0}".repeat(line.indent.saturating_sub(column));
-                    let end = if number + 1 < inside.len() { "\\" } else { "" };
-                    let words = self.inline(line.words(), line.at);
-                    self.writer.line(line.at, &format!("{indent}{}{end}", at_start(&words)));
-                }
+                let indent = |line: &Line| line.indent.saturating_sub(column);
+                let lines: Vec<_> =
+                    inside.iter().map(|line| (line.at, indent(line), self.inline(line.words(), line.at))).collect();
+                self.writer.verse(at, &lines);
             }
             name => {
                 let alert = markdown::alert(name);
@@ -216,7 +212,7 @@ impl Reader<'_> {
         if let Some(words) = self.caption.take() {
             let words = self.inline(&words, at);
             self.writer.gap(at);
-            self.writer.line(at, &format!("*{}*", words.replace('*', "")));
+            self.writer.emphasis(at, &words);
         }
     }
 
@@ -252,9 +248,7 @@ impl Reader<'_> {
         self.writer.table(&rows, has_head, lines[0].at);
         if let Some(words) = self.caption.take() {
             let words = self.inline(&words, lines[0].at);
-            self.writer.gap(lines[0].at);
-            self.writer.line(lines[0].at, "<!-- caption -->");
-            self.writer.line(lines[0].at, &words);
+            self.writer.caption(lines[0].at, &words);
         }
         count
     }
@@ -270,10 +264,8 @@ impl Reader<'_> {
         let end = lines.iter().take(80).position(|line| line.words() == last)?;
         let at = lines[0].at;
         let inside = if keeps { &lines[..=end] } else { &lines[1..end] };
-        self.writer.gap(at);
-        self.writer.line(at, "$$");
-        inside.iter().filter(|line| !line.is_blank()).for_each(|line| self.writer.line(line.at, line.words()));
-        self.writer.line(at, "$$");
+        let filled = inside.iter().filter(|line| !line.is_blank());
+        self.writer.formula(at, filled.map(|line| (line.at, line.words().to_string())));
         Some(end + 1)
     }
 
@@ -380,7 +372,7 @@ impl Reader<'_> {
             && let Some(caption) = self.caption.take()
         {
             let caption = self.inline(&caption, at);
-            self.writer.line(at, &format!("*{}*", caption.replace('*', "")));
+            self.writer.emphasis(at, &caption);
         }
         count
     }
@@ -422,12 +414,8 @@ fn uncommaed(line: Line) -> Line {
 
 #[cfg(test)]
 mod tests {
-    use super::super::writer::Writer;
-
     fn written(text: &str) -> String {
-        let mut writer = Writer::default();
-        super::write(text, &mut writer);
-        writer.text
+        crate::front::markup::written(super::write, text)
     }
 
     #[test]

@@ -88,21 +88,16 @@ impl<'t> Reader<'_, 't> {
                 if let Some(caption) = option("caption") {
                     let caption = self.inline(caption);
                     self.writer.gap(line.at);
-                    self.writer.line(line.at, &format!("*{}*", caption.replace('*', "")));
+                    self.writer.emphasis(line.at, &caption);
                 }
                 let language = if matches!(short, "graphviz" | "mermaid" | "plantuml") { short } else { language };
                 self.writer.code(language, inside, line.at);
             }
             Some(Holds::Formula) => {
-                self.writer.gap(line.at);
-                self.writer.line(line.at, "$$");
-                if !words.is_empty() {
-                    self.writer.line(line.at, words);
-                }
                 let column = margin(inside);
-                let filled = inside.iter().filter(|line| !line.is_blank());
-                filled.for_each(|line| self.writer.line(line.at, &line.from(column)));
-                self.writer.line(line.at, "$$");
+                let first = (!words.is_empty()).then(|| (line.at, words.to_string()));
+                let filled = inside.iter().filter(|line| !line.is_blank()).map(|line| (line.at, line.from(column)));
+                self.writer.formula(line.at, first.into_iter().chain(filled));
             }
             Some(Holds::Picture | Holds::Figure) => {
                 let pixels = |value: &str| value.trim_end_matches("px").trim().parse::<u32>().ok().filter(|n| *n > 40);
@@ -120,7 +115,7 @@ impl<'t> Reader<'_, 't> {
                 if caption > 0 {
                     let whole: Vec<&str> = inside[..caption].iter().map(Line::words).collect();
                     let words = self.inline(&whole.join(" "));
-                    self.writer.line(line.at, &format!("*{}*", words.replace('*', "")));
+                    self.writer.emphasis(line.at, &words);
                 }
                 self.blocks(&inside[caption..], margin(inside));
             }
@@ -193,9 +188,7 @@ impl<'t> Reader<'_, 't> {
     fn caption(&mut self, words: &str, line: Line<'t>) {
         if !words.is_empty() {
             let words = self.inline(words);
-            self.writer.gap(line.at);
-            self.writer.line(line.at, "<!-- caption -->");
-            self.writer.line(line.at, &words);
+            self.writer.caption(line.at, &words);
         }
     }
 

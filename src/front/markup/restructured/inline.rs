@@ -1,7 +1,7 @@
 //! The marks in a line: emphasis, literals, roles, links, calls of notes.
 
 use super::Reader;
-use crate::front::markup::escape::{address, code, escape, link, picture};
+use crate::front::markup::escape::{address, code, escape, link, marked, picture};
 
 /// The longest words between two marks, in bytes.
 const LONGEST: usize = 1000;
@@ -16,21 +16,7 @@ const CODE: &[&str] = &[
 impl<'t> Reader<'_, 't> {
     /// Words with marks as Markdown.
     pub(super) fn inline(&mut self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len() + 16);
-        let mut plain = 0;
-        let mut at = 0;
-        while at < text.len() {
-            let before = text[..at].chars().next_back();
-            if let Some((written, length)) = self.mark(&text[at..], before) {
-                out.push_str(&escape(&text[plain..at]));
-                out.push_str(&written);
-                at += length;
-                plain = at;
-            } else {
-                at += text[at..].chars().next().map_or(1, char::len_utf8);
-            }
-        }
-        out + &escape(&text[plain..])
+        marked(text, |text, before| self.mark(text, before))
     }
 
     /// The mark at the start of a text as Markdown, and its length.

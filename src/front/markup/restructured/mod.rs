@@ -257,16 +257,14 @@ impl<'t> Reader<'_, 't> {
         };
         let count =
             if lines[0].words().starts_with("| ") { lines.iter().take_while(is_line).count() } else { return None };
-        self.writer.gap(lines[0].at);
-        self.writer.line(lines[0].at, "<!-- verse -->");
-        for (number, line) in lines[..count].iter().enumerate() {
+        let verse = |line: &Line<'t>| {
             let words = line.words().trim_start_matches('|');
             let words = words.strip_prefix(' ').unwrap_or(words);
-            let indent = words.len() - words.trim_start().len();
-            let end = if number + 1 < count { "\\" } else { "" };
-            let words = self.inline(words.trim_start());
-            self.writer.line(line.at, &format!("{}{}{end}", "\u{a0}".repeat(indent), at_start(&words)));
-        }
+            let bare = words.trim_start();
+            (line.at, words.len() - bare.len(), self.inline(bare))
+        };
+        let verses: Vec<_> = lines[..count].iter().map(verse).collect();
+        self.writer.verse(lines[0].at, &verses);
         Some(count)
     }
 
@@ -438,12 +436,8 @@ fn field(words: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::writer::Writer;
-
     fn written(text: &str) -> String {
-        let mut writer = Writer::default();
-        super::write(text, &mut writer);
-        writer.text
+        crate::front::markup::written(super::write, text)
     }
 
     #[test]
