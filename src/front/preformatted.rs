@@ -6,7 +6,7 @@ use crate::diag::Result;
 use crate::doc::{Author, Document, Inline, Meta};
 use crate::front::html::dom::{Dom, Id, fold};
 use crate::front::html::{self, Html};
-use crate::front::{FrontEnd, mail, text};
+use crate::front::{FrontEnd, mail, say_decoding, text};
 use crate::lang::calendar;
 use crate::source::Source;
 
@@ -50,12 +50,14 @@ impl FrontEnd for WebPage {
         }
         if let Some((before, inside)) = archived(page) {
             let Some(message) = message(inside) else { return Html.parse(source, cx) };
+            say_decoding(source, cx);
             let message = mail::without_signature(message, cx);
             let meta = head(&Dom::document(before));
             return Ok(text::letter(&Source::from_text(source.name(), message), meta, cx));
         }
         let parsed = html::parse(page, cx);
         let Some(text) = plain_text(&parsed.1) else { return Ok(html::read(source, parsed, cx)) };
+        say_decoding(source, cx);
         let mut document = text::Text.parse(&Source::from_text(source.name(), text), cx)?;
         complete(&mut document.meta, html::metadata_of(page, &parsed.1, cx));
         Ok(document)
@@ -186,6 +188,7 @@ fn without_time(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::codes;
     use crate::doc;
 
     fn found(html: &str) -> Option<String> {
@@ -220,6 +223,15 @@ mod tests {
             (vec!["Michiel de Jong", "F. Kooman"], Some("https://e.org/salt.txt"))
         );
         assert_eq!(doc::plain_text(&meta.title), "Salt");
+    }
+
+    #[test]
+    fn a_guessed_encoding_is_said_of_a_text_in_a_page() {
+        let page = |text: &str| format!("<html><body><pre>{text}</pre></body></html>");
+        let latin: Vec<u8> = page(PROSE).replace("noon", "caf\u{e9}").chars().map(|c| c as u8).collect();
+        let mut cx = Context::default();
+        WebPage.parse(&Source::new("a.html", latin), &mut cx).unwrap();
+        assert!(cx.diags.iter().any(|said| said.code == codes::ENCODING_GUESSED));
     }
 
     #[test]

@@ -86,10 +86,23 @@ const MEANINGS: &[(&[&str], Meaning)] = &[
     (&["gallery", "playlist", "contact-form", "contact-form-7", "hr", "date-range"], Meaning::Lost),
 ];
 
+/// Arguments that name the file or page of a sound or a film.
+const SOURCES: &[&str] = &["src", "url", "mp3", "mp4", "m4v", "m4a", "webm", "ogg", "ogv", "wav", "flv", "href", "id"];
+
+/// Codes whose value may be a film's number, and the addresses of such films.
+const SERVICES: &[(&str, &str)] = &[("youtube", "https://www.youtube.com/watch?v="), ("vimeo", "https://vimeo.com/")];
+
 /// The meaning of a name; words between tags of an unknown name stay.
 pub(crate) fn meaning(name: &str) -> Option<Meaning> {
     let known = |known: &&str| known.eq_ignore_ascii_case(name);
     MEANINGS.iter().find(|(names, _)| names.iter().any(known)).map(|(_, meaning)| *meaning)
+}
+
+/// Where a code of this name leads; a service's own number of a film becomes its address.
+pub(crate) fn leads_to(name: &str, address: &str) -> String {
+    let is_number = !address.contains(['/', '.', ':']);
+    let service = SERVICES.iter().find(|(service, _)| is_number && service.eq_ignore_ascii_case(name));
+    format!("{}{address}", service.map_or("", |(_, host)| host))
 }
 
 impl<'t> Shortcode<'t> {
@@ -102,6 +115,11 @@ impl<'t> Shortcode<'t> {
     /// The value of `[name=value]`, or the first argument without a key.
     pub(crate) fn value(&self) -> Option<&'t str> {
         self.arguments.iter().find(|(key, _)| key.is_none()).map(|(_, value)| *value).filter(|value| !value.is_empty())
+    }
+
+    /// Where a code of a sound or a film leads.
+    pub(crate) fn address(&self) -> Option<String> {
+        self.named(SOURCES).or(self.value()).map(|address| leads_to(self.name, address))
     }
 
     pub(crate) fn is(&self, name: &str) -> bool {

@@ -21,6 +21,7 @@ mod recorded;
 mod removals;
 mod shell;
 pub(crate) mod title_block;
+mod title_words;
 
 use std::collections::BTreeSet;
 
@@ -130,7 +131,7 @@ fn read_page(html: &str, (parsed, mut dom): (Parsed, Dom), address: Option<&str>
     };
     keep_notes_of_title(&dom, &notes, &mut found);
     let (found, mut blocks) = build_what_has_words(&dom, found, &notes, &known, cx);
-    if let Some(words) = title_with_readings(&dom, &notes, &known, cx) {
+    if let Some(words) = title_words::as_set(&dom, &notes, &known, cx) {
         known.meta.title = words;
     }
     let (mut places, mut report) = (Places::of(html), Report::default());
@@ -214,23 +215,6 @@ fn build_what_has_words(
     let whole = content::whole(dom, notes, &cx.reading);
     let blocks = build(dom, &whole, notes, known, cx);
     (whole, blocks)
-}
-
-/// The title with the readings in the page's heading; a title in the head has none.
-fn title_with_readings(dom: &Dom, notes: &Notes, known: &Known, cx: &Context) -> Option<Inlines> {
-    let has_readings = |id: Id| dom.descendants(id).any(|d| dom.tag(d) == "ruby");
-    let is_title = |id: &Id| {
-        matches!(dom.tag(*id), "h1" | "h2")
-            && has_readings(*id)
-            && dom::headings::heading_words(dom, *id) == known.title
-    };
-    let heading = dom.descendants(Dom::ROOT).find(is_title)?;
-    let removals = removals::Removals::nothing(dom.count());
-    let mut words = Inlines::new();
-    let mut builder = Builder::new(dom, &removals, notes, &known.base, cx.limits.depth);
-    builder.flat_inlines(heading, &mut words);
-    build::whitespace::tidy(&mut words);
-    (!words.is_empty()).then_some(words)
 }
 
 /// A letter in HTML: all of it.

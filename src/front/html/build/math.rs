@@ -295,19 +295,16 @@ fn trim_breaks(words: &mut Inlines) {
     words.drain(..first);
 }
 
-/// Turns TeX in the text, between the delimiters of MathJax and KaTeX, into formulas. Single dollars count only if the
-/// page loads such a program, and then with Pandoc's rule: no space inside, no digit after.
-pub(crate) fn lift_tex(inlines: &mut Inlines, program: bool) {
-    if !program {
-        return;
-    }
+/// Turns TeX in the text, between the delimiters of MathJax and KaTeX, into formulas; for pages that load such a program.
+/// Single dollars count with Pandoc's rule: no space inside, no digit after.
+pub(crate) fn lift_tex(inlines: &mut Inlines) {
     let mut out = Inlines::with_capacity(inlines.len());
     for mut inline in inlines.drain(..) {
         match inline {
             Inline::Text(text) if text.contains(['$', '\\']) => split_tex(&text, &mut out),
             _ => {
                 if let Some(children) = inline.children_mut() {
-                    lift_tex(children, program);
+                    lift_tex(children);
                 }
                 out.push(inline);
             }

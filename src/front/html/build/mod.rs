@@ -230,7 +230,7 @@ impl<'a> Builder<'a> {
                 match part {
                     Part::Displayed(math) => out.push(BlockKind::Math(math).into()),
                     Part::Words(mut words) => {
-                        math::lift_tex(&mut words, true);
+                        math::lift_tex(&mut words);
                         self.paragraph(words, out);
                     }
                 }

@@ -16,6 +16,7 @@ const MOST_OPEN: usize = 20;
 struct Mark {
     meaning: Option<Meaning>,
     closes: bool,
+    name: String,
     /// The address, the title, the name or the date that it states.
     value: String,
     other: Option<usize>,
@@ -88,11 +89,14 @@ fn marks(dom: &mut Dom) -> Vec<Mark> {
             done = to;
             let meaning = shortcodes::meaning(code.name);
             let value = match meaning {
-                Some(Meaning::Quotation) => code.author(),
-                _ => code.value().or(code.named(&["title", "caption", "src", "url", "mp3", "mp4", "href"])),
+                Some(Meaning::Quotation) => code.author().map(str::to_string),
+                Some(Meaning::Media | Meaning::Link) => code.address(),
+                Some(Meaning::Section) => code.value().or(code.named(&["title", "summary"])).map(str::to_string),
+                Some(Meaning::Caption) => code.named(&["caption"]).map(str::to_string),
+                _ => code.value().map(str::to_string),
             };
-            let value = value.unwrap_or("").to_string();
-            out.push(Mark { meaning, closes: code.closes, value, other: code.other, place });
+            let (name, value) = (code.name.to_string(), value.unwrap_or_default());
+            out.push(Mark { meaning, closes: code.closes, name, value, other: code.other, place });
         }
         dom.set_text(text, words[done..].to_string());
         at += own;
@@ -163,11 +167,13 @@ fn between(dom: &mut Dom, mark: &Mark, end: Id, items: &[Id]) {
             let link = wrap(dom, "a", start, &nodes);
             dom.set_attr(link, "href", &mark.value);
         }
+        Some(Meaning::Media) if words.trim().is_empty() => stand_alone(dom, mark),
         Some(Meaning::Link | Meaning::Media) => {
+            let address = shortcodes::leads_to(&mark.name, words.trim());
             let is_linked = nodes.iter().any(|node| dom.is_element(*node));
-            if !is_linked && words.trim().contains("://") {
+            if !is_linked && address.contains("://") {
                 let link = wrap(dom, "a", start, &nodes);
-                dom.set_attr(link, "href", words.trim());
+                dom.set_attr(link, "href", &address);
             }
         }
         Some(Meaning::Picture) if words.trim().contains(['/', '.']) => {
@@ -250,5 +256,37 @@ fn list(dom: &mut Dom, start: Id, nodes: &[Id], items: &[Id]) {
         } else if dom.tag(*node) == "br" {
             dom.remove(*node);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The addresses of the links in a page after its codes were replaced.
+    fn links(html: &str) -> Vec<String> {
+        let mut dom = Dom::fragment(html);
+        replace(&mut dom);
+        dom.descendants(Dom::ROOT).filter_map(|id| dom.attr(id, "href").map(str::to_string)).collect()
+    }
+
+    #[test]
+    fn the_address_of_a_film_stands_in_any_argument_and_between_the_tags() {
+        for (html, address) in [
+            (r#"<p>[video mp4="a/v.mp4"][/video]</p>"#, "a/v.mp4"),
+            (r#"<p>[video width="640" webm="v.webm"]</p>"#, "v.webm"),
+            (r#"<p>[audio ogg="s.ogg"]</p>"#, "s.ogg"),
+            (r#"<p>[youtube id="abcdefghijk"]</p>"#, "https://www.youtube.com/watch?v=abcdefghijk"),
+            ("<p>[youtube]abcdefghijk[/youtube]</p>", "https://www.youtube.com/watch?v=abcdefghijk"),
+            ("<p>[vimeo]12345[/vimeo]</p>", "https://vimeo.com/12345"),
+            ("<p>[video]https://e.org/v.mp4[/video]</p>", "https://e.org/v.mp4"),
+        ] {
+            assert_eq!(links(html), [address], "{html}");
+        }
+    }
+
+    #[test]
+    fn brackets_around_words_are_no_codes() {
+        assert!(links("<p>He said [video] was <em>the</em> word [sic], and [1] agrees.</p>").is_empty());
     }
 }

@@ -44,7 +44,7 @@ impl Squares<'_> {
             (Some(Meaning::Caption), Some(end)) => return self.caption(code, end),
             (Some(Meaning::Link | Meaning::Picture | Meaning::Media), Some(end)) => return self.address(code, end),
             (Some(Meaning::Media), None) if !code.closes => {
-                media(code).map_or_else(left_out, |link| Edit::new(range.clone(), link))
+                code.address().map_or_else(left_out, |address| Edit::new(range.clone(), link(code, &address)))
             }
             (Some(Meaning::Link), None) => return,
             (Some(Meaning::List), _) => self.list(code),
@@ -180,7 +180,9 @@ impl Squares<'_> {
                 return self.reader.edits.push(Edit::new(end, format!("](<{mail}{target}>)")));
             }
             (Some(Meaning::Link | Meaning::Media), _) if is_plain => link(code, inside),
-            (Some(Meaning::Media), _) if inside.is_empty() => media(code).unwrap_or_default(),
+            (Some(Meaning::Media), _) if inside.is_empty() => {
+                code.address().map_or(String::new(), |address| link(code, &address))
+            }
             _ => {
                 self.reader.edits.push(Edit::remove(code.range.clone()));
                 return self.reader.edits.push(Edit::remove(end));
@@ -191,25 +193,14 @@ impl Squares<'_> {
     }
 }
 
-/// A sound or a film with its address in an argument.
-fn media(code: &Shortcode) -> Option<String> {
-    let keys = ["src", "url", "mp3", "mp4", "m4v", "m4a", "webm", "ogg", "ogv", "wav", "flv", "href"];
-    code.named(&keys).or(code.value()).map(|address| link(code, address))
-}
-
 /// An address as a link: an address of the web as it is, a file by its name.
 fn link(code: &Shortcode, address: &str) -> String {
-    let address = address.replace(['<', '>', '\n'], "");
-    let is_id = !address.contains(['/', '.', ':']);
-    match (code.name.to_ascii_lowercase().as_str(), is_id) {
-        ("youtube", true) => format!("<https://www.youtube.com/watch?v={address}>"),
-        ("vimeo", true) => format!("<https://vimeo.com/{address}>"),
-        _ if address.contains("://") || code.is("email") => format!("<{address}>"),
-        _ => {
-            let name = address.rsplit('/').next().unwrap_or(&address).replace(['[', ']'], "");
-            format!("[{name}](<{address}>)")
-        }
+    let address = shortcodes::leads_to(code.name, &address.replace(['<', '>', '\n'], ""));
+    if address.contains("://") || code.is("email") {
+        return format!("<{address}>");
     }
+    let name = address.rsplit('/').next().unwrap_or(&address).replace(['[', ']'], "");
+    format!("[{name}](<{address}>)")
 }
 
 /// The value of an attribute of a tag.
