@@ -95,7 +95,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["build"],
             &["recorded"],
             &["shell"],
-            &["title_block"],
+            &["title_block", "title_words"],
             &["pages"],
             &["own"],
             &["learn"],

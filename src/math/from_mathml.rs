@@ -129,6 +129,10 @@ fn limits(element: &Element, out: &mut String) {
         ("mover", "˙" | ".") => Some("\\dot"),
         ("mover", "¨") => Some("\\ddot"),
         ("mover", "~" | "˜") => Some("\\tilde"),
+        ("mover", "⃛") => Some("\\dddot"),
+        ("mover", "⏞") => Some("\\overbrace"),
+        ("munder", "⏟") => Some("\\underbrace"),
+        ("munder", "_" | "‾" | "\u{332}") => Some("\\underline"),
         _ => None,
     };
     if let Some(accent) = accent {

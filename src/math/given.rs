@@ -72,6 +72,11 @@ fn find_annotation(nodes: &[Node]) -> Option<String> {
     })
 }
 
+/// True for an element whose characters are no part of the formula.
+fn is_silent(name: &str) -> bool {
+    name.starts_with("annotation") || matches!(name, "script" | "style" | "title" | "desc")
+}
+
 /// Valid elements for the content between two elements.
 fn parts(nodes: &[Node]) -> Vec<Element> {
     let mut out = Vec::new();
@@ -79,7 +84,7 @@ fn parts(nodes: &[Node]) -> Vec<Element> {
         match node {
             Node::Text(text) if text.trim().is_empty() => {}
             Node::Text(text) => out.push(Element::token("mtext", text.trim())),
-            Node::Element { name, .. } if name.starts_with("annotation") || name == "mprescripts" => {}
+            Node::Element { name, .. } if is_silent(name) || name == "mprescripts" => {}
             // The place of a missing script; elsewhere it is dropped.
             Node::Element { name, .. } if name == "none" => out.push(Element::of("mrow", Vec::new())),
             Node::Element { name, attributes, children } if name == "mfenced" => {
@@ -264,7 +269,7 @@ fn characters(nodes: &[Node]) -> String {
     for node in nodes {
         match node {
             Node::Text(text) => out.push_str(text),
-            Node::Element { name, children, .. } if !name.starts_with("annotation") => {
+            Node::Element { name, children, .. } if !is_silent(name) => {
                 out.push_str(&characters(children));
             }
             Node::Element { .. } => {}

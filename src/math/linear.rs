@@ -6,9 +6,12 @@
 //! have brackets. It is made from MathML, to which both notations lead.
 
 use super::element::Element;
+use super::markup::APPLY;
 
 /// Relations and operators between two terms, with a space on both sides.
-const INFIX: &str = "=<>≤≥≠≈≡∼≃≅∝≪≫∈∉∋⊂⊃⊆⊇⊥→←↔↦⇒⇐⇔⟶⟵⟹⟸⟺⟼∧∨∪∩+−±∓×÷·⋅∘∗*⊕⊗∖⊢⊨≔∶:";
+const INFIX: &str = "=<>≤≥≠≈≡∼≃≅≐≜∝≪≫≺≻⪯⪰∈∉∋⊂⊃⊄⊆⊇⊈⊊⊥∤→←↔↦↪↩↠↞⇀⇁↼↽⇌⇋⇄⇝⇒⇐⇔⟶⟵⟷⟹⟸⟺⟼∧∨∪∩+−±∓×÷·⋅∘∗*⊕⊖⊗⊙∖⊢⊨≔∶:";
+/// Operators that may also stand before their only term.
+const SIGNS: &str = "+−±∓*∗∼:";
 /// Signs after which a minus belongs to the term after it.
 const OPENING: &str = "([{⟨⌈⌊";
 /// Bars open and close in turn.
@@ -41,6 +44,8 @@ const ACCENTS: &[(&str, char)] = &[
     ("ˋ", '\u{300}'),
     ("˘", '\u{306}'),
     ("→", '\u{20D7}'),
+    ("\u{20DB}", '\u{20DB}'),
+    ("\u{20DC}", '\u{20DC}'),
     ("⃗", '\u{20D7}'),
 ];
 
@@ -53,12 +58,20 @@ pub(super) fn linear(formula: &Element) -> String {
 /// Parts side by side.
 fn row(parts: &[Element]) -> String {
     let mut out = String::new();
+    let mut last: Option<&Element> = None;
     for part in parts {
         let text = one(part);
         match part.name {
+            // The space after a function's name is not needed before a bracket.
+            "mo" if is_of(&text, OPENING) && last.is_some_and(|last| last.text == APPLY) => {
+                out.truncate(out.trim_end().len());
+                out.push_str(&text);
+            }
             "mo" => operator(&text, &mut out),
+            _ if is_relation(part) => infix(&text, &mut out),
             _ => {
-                if !text.is_empty() && needs_space(&out, &text, part) {
+                let after_name = last.is_some_and(is_function) && text.starts_with(char::is_alphanumeric);
+                if !text.is_empty() && (after_name || needs_space(&out, &text, part)) {
                     out.push(' ');
                 }
                 out.push_str(&text);
@@ -67,53 +80,87 @@ fn row(parts: &[Element]) -> String {
                 }
             }
         }
+        if !text.is_empty() {
+            last = Some(part);
+        }
     }
     out
+}
+
+/// True if all of a text are some of these signs.
+fn is_of(text: &str, signs: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| signs.contains(c))
+}
+
+/// True for a relation or an arrow with words over or under it.
+fn is_relation(part: &Element) -> bool {
+    is_scripted(part) && part.children.first().is_some_and(|base| base.name == "mo" && is_of(&base.text, INFIX))
+}
+
+fn infix(sign: &str, out: &mut String) {
+    if !out.is_empty() {
+        out.push(' ');
+    }
+    out.push_str(sign);
+    out.push(' ');
 }
 
 fn operator(sign: &str, out: &mut String) {
     let is_open = |bar: char| BARS.contains(bar) && out.matches(bar).count() % 2 == 1;
     let ends_term = |c: char| !INFIX.contains(c) && !OPENING.contains(c) && c != ',' && !is_open(c);
     let between = out.trim_end().chars().last().is_some_and(ends_term);
-    let of = |signs: &str| !sign.is_empty() && sign.chars().all(|c| signs.contains(c));
     match sign {
         // The invisible operators: application, times, separator, plus.
-        "\u{2061}" => out.push(' '),
+        APPLY => out.push(' '),
         "\u{2062}" | "\u{2063}" | "\u{2064}" => {}
-        _ if of(INFIX) && between => {
-            out.push(' ');
-            out.push_str(sign);
-            out.push(' ');
-        }
-        _ if of(PUNCTUATION) || of(LARGE) => {
+        _ if is_of(sign, INFIX) && (between || out.is_empty() && !is_of(sign, SIGNS)) => infix(sign, out),
+        _ if is_of(sign, LARGE) => {
+            if between && !out.ends_with(' ') {
+                out.push(' ');
+            }
             out.push_str(sign);
             out.push(' ');
         }
         _ => {
-            // The space after a function's name is not needed before a bracket.
-            if of(OPENING) && out.ends_with(' ') && out.trim_end().ends_with(char::is_alphanumeric) {
-                out.truncate(out.trim_end().len());
-            }
             out.push_str(sign);
+            if is_of(sign, PUNCTUATION) {
+                out.push(' ');
+            }
         }
     }
 }
 
-/// True if two terms side by side would be read as one: a name of several letters, or a fraction and the term after it.
+/// True for a name of several letters.
+fn is_function(part: &Element) -> bool {
+    part.name == "mi" && part.text.chars().take_while(|c| c.is_alphabetic()).count() > 1
+}
+
+/// True if two terms side by side would be read as one: a name of several letters, a sum, a fraction or a script and the
+/// term after it.
 fn needs_space(before: &str, text: &str, part: &Element) -> bool {
+    let base = if is_scripted(part) { part.children.first().unwrap_or(part) } else { part };
+    if is_of(&base.text, LARGE) {
+        return !before.is_empty() && !before.ends_with([' ', '(', '[', '{']);
+    }
+    if is_function(base) && before.ends_with(|c: char| is_small(c) || c == ')') {
+        return true;
+    }
     let touch = before.ends_with(|c: char| c.is_alphanumeric()) && text.starts_with(char::is_alphanumeric);
-    let name = |text: &str| text.chars().take_while(|c| c.is_alphabetic()).count() > 1;
-    let last = before.rsplit(|c: char| !c.is_alphanumeric() && c != '/').next().unwrap_or("");
-    touch && part.name != "mtext" && (part.name == "mi" && name(text) || part.name == "mfrac" || last.contains('/'))
+    let last = before.rsplit(|c: char| !c.is_alphanumeric() && !matches!(c, '/' | '^' | '_')).next().unwrap_or("");
+    touch && part.name != "mtext" && (is_function(base) || part.name == "mfrac" || last.contains(['/', '^', '_']))
+}
+
+fn is_scripted(part: &Element) -> bool {
+    matches!(part.name, "msub" | "msup" | "msubsup" | "munder" | "mover" | "munderover")
 }
 
 /// True for a sum, an integral and so on with limits.
 fn ends_in_large(part: &Element) -> bool {
-    let is_script = matches!(part.name, "msub" | "msup" | "msubsup" | "munder" | "mover" | "munderover");
-    is_script
-        && part.children.first().is_some_and(|base| {
-            base.text.chars().any(|c| LARGE.contains(c)) || base.name == "mi" && base.text.chars().count() > 1
-        })
+    is_scripted(part)
+        && part
+            .children
+            .first()
+            .is_some_and(|base| is_of(&base.text, LARGE) || base.name == "mi" && base.text.chars().count() > 1)
 }
 
 /// A part by itself.
@@ -143,10 +190,13 @@ fn one(part: &Element) -> String {
             };
             sign + &bracketed(&of(0), true)
         }
+        "munder" if is_sign(child(1)) => of(0),
         "msub" | "munder" if part.attribute("accentunder") != Some("true") => {
             based(&of(0)) + &script(&of(1), '_', LOWERED)
         }
-        "mover" if part.attribute("accent") == Some("true") || is_sign(child(1)) => accented(of(0), &of(1)),
+        "mover" if part.attribute("accent") == Some("true") || is_sign(child(1)) || is_accent(child(1)) => {
+            accented(of(0), &of(1))
+        }
         "munder" => of(0),
         "msup" | "mover" => based(&of(0)) + &script(&of(1), '^', RAISED),
         "msubsup" | "munderover" => based(&of(0)) + &script(&of(1), '_', LOWERED) + &script(&of(2), '^', RAISED),
@@ -176,6 +226,11 @@ fn is_sign(part: Option<&Element>) -> bool {
     part.is_some_and(|part| part.name == "mo" && part.attribute("stretchy") == Some("true"))
 }
 
+/// True for an accent that is not marked as one.
+fn is_accent(part: Option<&Element>) -> bool {
+    part.is_some_and(|part| part.name == "mo" && ACCENTS.iter().any(|(sign, _)| *sign == part.text.trim()))
+}
+
 /// The scripts of a base on both its sides, in pairs.
 fn multiscripts(parts: &[Element]) -> String {
     let split = parts.iter().position(|part| part.name == "mprescripts").unwrap_or(parts.len());
@@ -193,7 +248,8 @@ fn multiscripts(parts: &[Element]) -> String {
 
 /// A base: a fraction or a sum that has scripts as a whole needs brackets.
 fn based(base: &str) -> String {
-    if base.contains('/') { bracketed(base, false) } else { bracketed_if(base, base.contains(' ')) }
+    let is_words = base.chars().all(|c| c.is_alphabetic() || c == ' ');
+    if base.contains('/') { bracketed(base, false) } else { bracketed_if(base, base.contains(' ') && !is_words) }
 }
 
 /// A script in Unicode's characters if it has all of them, otherwise after a sign.
@@ -290,7 +346,7 @@ mod tests {
             (r"\sin(x)", "sin(x)"),
             (r"\log_2 n", "log₂ n"),
             (r"O(n \log n)", "O(n log n)"),
-            (r"A^{T}B", "A^TB"),
+            (r"A^{T}B", "A^T B"),
             (r"x_{\text{max}}", "x_max"),
             (r"\lim_{x\to 0} g", "lim_(x→0) g"),
             (r"90^\circ", "90°"),

@@ -7,11 +7,12 @@
 use ratex_font::symbols::{self, get_symbol};
 use ratex_parser::ParseNode;
 use ratex_parser::parse_node::{AlignType, ArrayTag, AtomFamily, Measurement, Mode, ProofBranch, StyleStr};
+use unicode_normalization::UnicodeNormalization;
 
 use super::element::Element;
 
 /// The invisible operator between a function's name and its argument.
-const APPLY: &str = "\u{2061}";
+pub(super) const APPLY: &str = "\u{2061}";
 
 /// A formula in TeX as a `math` element.
 pub(super) fn math(nodes: &[ParseNode], display: bool) -> Element {
@@ -52,6 +53,11 @@ impl Look {
                 let point = matches!(part.text.as_str(), "." | ",") && nodes.get(at + 1).is_some_and(is_digit);
                 match out.last_mut() {
                     Some(last) if joins(last, &part, point) => last.text.push_str(&part.text),
+                    // The stroke of `\not` comes before the sign that it crosses.
+                    Some(last) if last.text == "\u{338}" && part.is_token() => {
+                        part.text = format!("{}\u{338}", part.text).nfc().collect();
+                        *last = part;
+                    }
                     Some(last) if is_raised_end(last, &part) => {
                         if let Some(base) = part.children.first_mut() {
                             base.text.insert_str(0, &last.text);
@@ -96,11 +102,18 @@ impl Look {
                 Element::of("mspace", Vec::new()).with("width", &ems(width)).with("height", &ems(height))
             }
             N::OrdGroup { body, .. } => self.row(body),
-            N::Color { body, .. }
-            | N::Sizing { body, .. }
-            | N::Href { body, .. }
-            | N::Html { body, .. }
-            | N::MClass { body, .. } => return self.lines(body),
+            N::Color { body, .. } | N::Sizing { body, .. } | N::Href { body, .. } | N::Html { body, .. } => {
+                return self.lines(body);
+            }
+            N::MClass { mclass, body, is_character_box, .. } => {
+                let mut parts = self.lines(body);
+                if let ([sign], true) = (parts.as_mut_slice(), *is_character_box)
+                    && matches!(mclass.as_str(), "mrel" | "mbin" | "mopen" | "mclose" | "mpunct")
+                {
+                    *sign = Element::token("mo", std::mem::take(&mut sign.text));
+                }
+                return parts;
+            }
             N::VCenter { body, .. } | N::CdLabelParent { fragment: body, .. } => return self.node(body),
             N::HtmlMathMl { mathml, .. } => return self.lines(mathml),
             N::Styling { style, body, .. } => styled(*style, Look { style: *style, ..self }.lines(body)),
@@ -114,7 +127,11 @@ impl Look {
                 });
             }
             N::Font { font, body, .. } => {
-                return Look { variant: variant(font).unwrap_or(self.variant), ..self }.node(body);
+                let look = Look { variant: variant(font).unwrap_or(self.variant), ..self };
+                match name_in(font, body) {
+                    Some(name) => Element::token("mi", name).with("mathvariant", look.variant.unwrap_or("")),
+                    None => return look.node(body),
+                }
             }
             N::Text { body, font, .. } => {
                 let variant = font.as_deref().and_then(variant).unwrap_or(self.variant);
@@ -173,8 +190,9 @@ impl Look {
             N::Op { body, .. } => return self.lines(body.as_deref().unwrap_or_default()),
             N::OperatorName { body, .. } => {
                 let mut parts = Look { variant: Some("normal"), ..self }.list(body);
-                if parts.iter().all(|part| matches!(part.name, "mi" | "mn" | "mo" | "mtext")) {
-                    let name: String = parts.iter().map(|part| part.text.as_str()).collect();
+                if parts.iter().all(|part| matches!(part.name, "mi" | "mn" | "mo" | "mtext" | "mspace")) {
+                    let text = |part: &Element| if part.name == "mspace" { " ".into() } else { part.text.clone() };
+                    let name: String = parts.iter().map(text).collect();
                     parts = vec![Element::token("mi", name).with("mathvariant", "normal")];
                 }
                 parts.push(Element::token("mo", APPLY));
@@ -351,6 +369,19 @@ impl Look {
     }
 }
 
+/// The letters in a face in which letters side by side are one name, such as `\mathrm{max}`.
+pub(super) fn name_in(font: &str, body: &ParseNode) -> Option<String> {
+    let ParseNode::OrdGroup { body, .. } = body else { return None };
+    let letter = |node: &ParseNode| match node {
+        ParseNode::MathOrd { mode: Mode::Math, text, .. } if text.chars().all(char::is_alphabetic) => {
+            Some(text.clone())
+        }
+        _ => None,
+    };
+    let is_name = matches!(font, "mathrm" | "mathit" | "mathsf" | "mathtt") && body.len() > 1;
+    if is_name { body.iter().map(letter).collect() } else { None }
+}
+
 /// True if a part belongs to the token before it.
 fn joins(last: &Element, part: &Element, point: bool) -> bool {
     let same = last.attributes == part.attributes;
@@ -373,7 +404,7 @@ fn is_digit(node: &ParseNode) -> bool {
 }
 
 /// The character of a command or a key.
-fn character(name: &str, mode: Mode) -> String {
+pub(super) fn character(name: &str, mode: Mode) -> String {
     let mode = match mode {
         Mode::Math => symbols::Mode::Math,
         Mode::Text => symbols::Mode::Text,
@@ -458,6 +489,8 @@ fn accent(label: &str, is_stretchy: Option<bool>) -> Element {
     let sign = LONG_SIGNS.iter().find(|(names, _)| names.contains(&name)).map(|(_, sign)| *sign);
     match sign {
         Some(sign) => stretchy(sign),
+        None if name == "dddot" => Element::token("mo", "\u{20DB}").with("stretchy", "false"),
+        None if name == "ddddot" => Element::token("mo", "\u{20DC}").with("stretchy", "false"),
         None => {
             let sign = character(label, Mode::Math);
             let sign = if sign == name && sign.len() > 1 { character(label, Mode::Text) } else { sign };

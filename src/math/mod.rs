@@ -19,12 +19,12 @@ mod markup;
 mod plain;
 mod speak;
 
+pub use element::Element;
 pub use plain::without_scripts;
 
 use ratex_parser::ParseNode;
 
 use crate::doc::{Inline, Lang, Math, plain_text_start_with, plain_text_with};
-use element::Element;
 
 /// Longest formula in TeX that is read, in bytes: a formula, not a file.
 const LONGEST: usize = 20_000;

@@ -151,7 +151,12 @@ pub(super) fn by_class(page: &Reader) -> Vec<String> {
     let named = page.elements().filter(|id| {
         is_byline_class(dom, *id) && !is_led_elsewhere(dom, *id) && !is_of_part(dom, *id) && !page.is_on_card(*id)
     });
-    let accepted = |id| names_in(dom, id).into_iter().filter(|name| is_name(name, None)).collect::<Vec<_>>();
+    let accepted = |id| {
+        // A section about the author has a heading too, which names the author or says what the section is about.
+        let is_section = std::iter::once(id).chain(dom.descendants(id)).any(|part| dom.is_heading(part));
+        let is_signed = |name: &String| if is_section { is_person(name) } else { is_name(name, None) };
+        names_in(dom, id).into_iter().filter(is_signed).collect::<Vec<_>>()
+    };
     named.map(accepted).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
