@@ -24,7 +24,7 @@ pub(super) fn escape(flat: &Flat) -> (String, Vec<usize>) {
         if flat.whose[at] != Whose::Ours {
             if c == ' ' {
                 breaks.push(out.len());
-            } else if c == '}' && flat.place == Place::Heading && at + 1 == survey.end && flat.out.contains('{') {
+            } else if c == '}' && flat.place.is_heading() && at + 1 == survey.end && flat.out.contains('{') {
                 // Attributes end a heading; readers find them behind backslashes too.
                 out.push_str("&#125;");
                 at += 1;
@@ -106,7 +106,7 @@ impl Survey {
             return c != '!' || next == Some('[');
         }
         // Readers that make links of bare addresses do not do so within a link.
-        let bare = flat.whose[at] != Whose::Linked;
+        let bare = flat.whose[at] != Whose::Linked && flat.place != Place::Title;
         match c {
             '\\' if at == self.line && rest.starts_with("begin{") => true,
             '\\' => next.is_none_or(|n| n.is_ascii_punctuation() || n == '\n') || at + 1 >= self.end,
@@ -176,7 +176,7 @@ impl Survey {
 
     /// A heading's marks at the start of a line, or its closing marks.
     fn hash(&self, flat: &Flat, at: usize, prev: Option<char>, rest: &str) -> bool {
-        if flat.place == Place::Heading {
+        if flat.place.is_heading() {
             return prev.is_none_or(|p| p == ' ') && rest.trim_start_matches('#').trim().is_empty();
         }
         if !flat.place.has_lines() || at != self.line {

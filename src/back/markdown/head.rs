@@ -25,9 +25,9 @@ pub(super) fn title_as_heading(document: &Document) -> bool {
 /// The front matter with its fences; empty without metadata.
 pub(super) fn front_matter(meta: &Meta) -> String {
     let mut out = String::new();
-    field(&mut out, "title", &markdown(&meta.title));
-    field(&mut out, "subtitle", &markdown(&meta.subtitle));
-    field(&mut out, "standfirst", &markdown(&meta.standfirst));
+    field(&mut out, "title", &markdown(&meta.title, Place::Title));
+    field(&mut out, "subtitle", &markdown(&meta.subtitle, Place::Heading));
+    field(&mut out, "standfirst", &markdown(&meta.standfirst, Place::Heading));
     field(&mut out, "eyebrow", meta.eyebrow.as_deref().unwrap_or(""));
     authors(&mut out, &meta.authors);
     let date = |date: Option<Date>| date.map(|d| d.to_string()).unwrap_or_default();
@@ -68,13 +68,13 @@ pub(super) fn front_matter(meta: &Meta) -> String {
 }
 
 /// Inlines as one line of Markdown; notes of titles cannot be called from front matter and are left out.
-fn markdown(inlines: &[Inline]) -> String {
+fn markdown(inlines: &[Inline], place: Place) -> String {
     if inlines.is_empty() {
         return String::new();
     }
     let holder = Document::default();
     let style = MarkdownStyle::default();
-    Writer::new(&holder, &style, Default::default()).inlines_alone(inlines, Place::Heading)
+    Writer::new(&holder, &style, Default::default()).inlines_alone(inlines, place)
 }
 
 fn authors(out: &mut String, authors: &[Author]) {
@@ -159,5 +159,12 @@ mod tests {
         assert_eq!(scalar("1984"), "\"1984\"");
         assert_eq!(scalar("No"), "\"No\"");
         assert_eq!(scalar("say \"x\""), "say \"x\"");
+    }
+
+    #[test]
+    fn an_address_in_a_title_is_text() {
+        let title = vec![Inline::text("Write to jo@example.com, www.example.com or http://example.com")];
+        let words = front_matter(&Meta { title, ..Meta::default() });
+        assert_eq!(words, "---\ntitle: Write to jo@example.com, www.example.com or http://example.com\n---\n");
     }
 }

@@ -33,6 +33,8 @@ pub(super) enum Place {
     Paragraph { item: bool },
     /// A heading, on one line.
     Heading,
+    /// The title in the front matter, on one line, where an address is no link.
+    Title,
     /// A cell of a pipe table, on one line and without bare pipes.
     Cell,
     /// The term of a definition, on one line.
@@ -40,6 +42,10 @@ pub(super) enum Place {
 }
 
 impl Place {
+    pub(super) fn is_heading(self) -> bool {
+        matches!(self, Place::Heading | Place::Title)
+    }
+
     /// True if a line may end inside.
     pub(super) fn has_lines(self) -> bool {
         matches!(self, Place::Paragraph { .. })

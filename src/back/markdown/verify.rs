@@ -49,7 +49,7 @@ fn in_place(flat: &Flat, text: &str) -> String {
     let mut source = match flat.place {
         Place::Paragraph { item: true } => format!("- {}\n", text.replace('\n', "\n  ")),
         Place::Paragraph { item: false } => format!("{text}\n"),
-        Place::Heading => format!("# {text}\n"),
+        Place::Heading | Place::Title => format!("# {text}\n"),
         Place::Cell => format!("| {text} |\n| --- |\n"),
         Place::Term => format!("{text}\n: x\n"),
     };
@@ -126,7 +126,7 @@ impl Reading {
             _ if self.done => {}
             Tag::Paragraph if place.has_lines() => self.depth += 1,
             Tag::List(None) | Tag::Item if place == (Place::Paragraph { item: true }) => {}
-            Tag::Heading { id: None, classes, attrs, .. } if place == Place::Heading => {
+            Tag::Heading { id: None, classes, attrs, .. } if place.is_heading() => {
                 self.sound &= classes.is_empty() && attrs.is_empty();
             }
             Tag::Table(columns) if place == Place::Cell => self.sound &= columns.len() == 1,

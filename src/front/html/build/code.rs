@@ -200,6 +200,7 @@ impl Reader<'_> {
             let codes: Vec<Id> = dom.descendants(id).filter(|d| dom.tag(*d) == "code").take(3).collect();
             if let [code] = codes[..]
                 && dom.find(id, "tr").is_none_or(|row| !dom.within(code, row))
+                && !self.has_text_beside(id, code)
             {
                 return code;
             }
@@ -219,6 +220,23 @@ impl Reader<'_> {
             return self.body(pre);
         }
         dom.find(id, "code").unwrap_or(id)
+    }
+
+    /// True if a listing has text outside its only `<code>`, and not just the name of its language or a word of a button:
+    /// then that marks a part of the code.
+    fn has_text_beside(&self, listing: Id, code: Id) -> bool {
+        const LABEL: usize = 2;
+        let dom = self.dom;
+        let is_left = |id: Id| {
+            id == code
+                || matches!(dom.tag(id), "button" | "script" | "style" | "svg" | "select" | "template")
+                || dom.is_element(id) && (self.is_numbers(id) || self.is_furniture(id))
+        };
+        let texts = dom.descendants_but(listing, is_left).filter_map(|id| dom.text(id));
+        let words: usize = texts.map(|text| text.split_whitespace().count()).sum();
+        let is_marked =
+            dom.parent(code).is_some_and(|parent| matches!(dom.tag(parent), "em" | "i" | "b" | "strong" | "var"));
+        words > if is_marked { 0 } else { LABEL }
     }
 
     /// The text with line ends where elements make them.
@@ -406,12 +424,14 @@ fn is_line(dom: &Dom, id: Id) -> bool {
     }
 }
 
-/// `<pre><code>line</code><code>line</code></pre>`: several codes are lines.
+/// `<pre><code>line</code><code>line</code></pre>`: several codes with nothing between them are lines.
 fn is_one_of_sibling_codes(dom: &Dom, id: Id) -> bool {
-    dom.tag(id) == "code"
-        && dom.parent(id).is_some_and(|p| {
-            dom.tag(p) == "pre" && dom.elements(p).filter(|c| dom.tag(*c) == "code").take(2).count() == 2
-        })
+    let are_lines = |listing: Id| {
+        dom.tag(listing) == "pre"
+            && dom.elements(listing).filter(|c| dom.tag(*c) == "code").take(2).count() == 2
+            && dom.children(listing).filter_map(|child| dom.text(child)).all(|text| text.trim().is_empty())
+    };
+    dom.tag(id) == "code" && dom.parent(id).is_some_and(are_lines)
 }
 
 fn start_line(out: &mut String) {

@@ -243,7 +243,7 @@ fn plain(meta: &mut Meta, name: &str, text: &str) -> bool {
     true
 }
 
-/// The inlines of a title: tags are text, except those that our own Markdown writes.
+/// The inlines of a title: addresses are text, and so are tags, except those that our own Markdown writes.
 fn title(text: &str, cx: &mut Context) -> Inlines {
     let own = [
         "u>",
@@ -271,5 +271,14 @@ fn title(text: &str, cx: &mut Context) -> Inlines {
             c => out.push(c),
         }
     }
-    crate::front::markdown::inlines(&out, cx)
+    let words = crate::front::markdown::inlines(&out, cx);
+    words.into_iter().flat_map(without_bare_link).collect()
+}
+
+/// The words of a link that is only an address in the text, any other inline as it is.
+fn without_bare_link(inline: Inline) -> Inlines {
+    match inline {
+        Inline::Link(link) if link.url.ends_with(&plain_text(&link.content)) => link.content,
+        other => vec![other],
+    }
 }
