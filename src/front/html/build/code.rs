@@ -70,6 +70,7 @@ fn is_wrapper(dom: &Dom, id: Id) -> bool {
         "dp-highlighter",
         "code_block",
         "wp_syntax",
+        "geshi",
     ];
     let named = dom.classes(id).any(|c| NAMES.contains(&c.to_ascii_lowercase().as_str()))
         || dom.tag(id) == "table" && dom.descendants(id).any(|d| dom.tag(d) == "td" && dom.has_class(d, "gutter"))
@@ -85,6 +86,10 @@ fn is_wrapper(dom: &Dom, id: Id) -> bool {
     match codes.len() {
         0 => dom.tag(id) == "table" || has_line_elements(dom, id) || is_bare_code(dom, id),
         1 => !has_other_prose(dom, id, codes[0]),
+        // Words of the code are `<code>`, in an element for each line.
+        _ if dom.tag(codes[0]) == "code" && has_line_elements(dom, id) => {
+            codes.iter().all(|code| dom.parent(*code).is_some_and(|line| is_line(dom, line)))
+        }
         // The gutter is a `<pre>` by itself.
         _ => dom.find(id, "td").is_some() && codes.len() == 2,
     }
