@@ -12,6 +12,7 @@ pub(crate) fn is_display(dom: &Dom, id: Id) -> bool {
         "math-renderer" => dom.text_of(id).trim_start().starts_with("$$") || dom.has_class(id, "js-display-math"),
         "script" => is_tex_script(dom, id) && dom.attr(id, "type").is_some_and(|t| t.contains("mode=display")),
         "" => false,
+        "div" | "section" if stated_tex(dom, id).is_some() => true,
         _ => dom.has_any_class(
             id,
             &[
@@ -36,7 +37,8 @@ pub(crate) fn math_at(dom: &Dom, id: Id) -> Option<(Math, bool)> {
         "div" if dom.has_class(id, "latex-rendered") => from_attributes(dom, id),
         "math-renderer" => tex(&dom.text_of(id)),
         "mjx-container" => from_shell(dom, id).or_else(|| super::mathml::from_chtml(dom, id)),
-        "" | "html" | "body" | "article" | "main" | "p" | "li" | "section" => None,
+        "section" => tex(stated_tex(dom, id)?),
+        "" | "html" | "body" | "article" | "main" | "p" | "li" => None,
         _ if is_shell(dom, id) => from_shell(dom, id),
         _ => None,
     }?;
@@ -45,6 +47,18 @@ pub(crate) fn math_at(dom: &Dom, id: Id) -> Option<(Math, bool)> {
 
 fn is_tex_script(dom: &Dom, id: Id) -> bool {
     dom.attr(id, "type").is_some_and(|t| t.starts_with("math/tex"))
+}
+
+/// Attributes in which programs keep the TeX of what an element draws.
+const STATED: &[&str] = &["data-tex", "data-math", "data-latex", "data-expr", "data-formula"];
+
+/// The TeX that an element states of its own drawing. Other things have attributes of these names too, so the value must
+/// be a formula's, and the element may hold no more words than a drawn formula has.
+fn stated_tex(dom: &Dom, id: Id) -> Option<&str> {
+    const MOST_WORDS: usize = 20;
+    let value = STATED.iter().find_map(|name| dom.value(id, name))?;
+    let is_formula = value.contains(['\\', '^', '_', '=', '+', '{', '<', '>']) || value.chars().count() == 1;
+    (is_formula && dom.words_of(id).split_whitespace().nth(MOST_WORDS).is_none()).then_some(value)
 }
 
 /// The boxes that programs put around one formula.
@@ -63,15 +77,15 @@ fn is_shell(dom: &Dom, id: Id) -> bool {
         "mathjax",
         "mjx-chtml",
     ];
-    dom.has_any_class(id, NAMES)
-        || dom.tag(id) == "span" && (dom.attr(id, "data-math").is_some() || dom.attr(id, "data-tex").is_some())
+    dom.has_any_class(id, NAMES) || matches!(dom.tag(id), "span" | "div" | "embed") && stated_tex(dom, id).is_some()
 }
 
 fn from_shell(dom: &Dom, id: Id) -> Option<Math> {
-    for name in ["data-tex", "data-math", "data-latex", "data-expr", "alttext"] {
-        if let Some(found) = dom.value(id, name).and_then(tex) {
-            return Some(found);
-        }
+    let stated = STATED.iter().chain(&["alttext"]).filter_map(|name| dom.value(id, name));
+    // MathJax keeps it at the first group of its drawing.
+    let drawn = dom.descendants(id).filter(|part| dom.tag(*part) == "g").find_map(|part| dom.value(part, "data-latex"));
+    if let Some(found) = stated.chain(drawn).find_map(tex) {
+        return Some(found);
     }
     if let Some(annotation) = annotation(dom, id) {
         let mathml = dom.find(id, "math").and_then(|m| super::mathml::serialise(dom, m));
@@ -138,7 +152,7 @@ pub(crate) fn from_picture(dom: &Dom, id: Id) -> Option<Math> {
     (named || shaped || served).then(|| tex(alt)).flatten()
 }
 
-/// The TeX in the address of a service that draws formulas: CodeCogs, WordPress, Google's charts, math.now.sh.
+/// The TeX in the address of a service that draws formulas: CodeCogs, WordPress, Google's charts and others.
 fn served_tex(address: &str) -> Option<String> {
     const SERVICES: &[(&str, &str)] = &[
         ("latex.codecogs.com/", "?"),
@@ -146,16 +160,39 @@ fn served_tex(address: &str) -> Option<String> {
         ("chart.googleapis.com/chart", "chl="),
         ("chart.apis.google.com/chart", "chl="),
         ("math.now.sh", "from="),
+        ("math.vercel.app", "from="),
         ("render.githubusercontent.com/render/math", "math="),
+        ("zhihu.com/equation", "tex="),
+        ("i.upmath.me/svg/", "/svg/"),
+        ("i.upmath.me/png/", "/png/"),
     ];
     let (_, key) = SERVICES.iter().find(|(service, _)| address.contains(service))?;
     let (_, rest) = address.split_once(key)?;
     let written = if *key == "?" { rest } else { rest.split('&').next().unwrap_or(rest) };
     let read = unescape(&written.replace('+', "%20"));
-    // Options of a service come first: `\inline&space;`, `\dpi{150}`.
     let read = read.replace("&space;", " ").replace("&plus;", "+");
-    let read = read.trim_start().trim_start_matches("\\inline").trim_start_matches("\\large").trim();
+    let read = without_options(&read);
     (!read.is_empty()).then(|| read.to_string())
+}
+
+/// TeX without the options of a service before it: `\inline`, `\dpi{150}`, `\bg_white`.
+fn without_options(tex: &str) -> &str {
+    const OPTIONS: &[&str] = &["inline", "dpi", "bg", "fn", "tiny", "small", "normal", "large", "LARGE", "huge"];
+    let mut rest = tex.trim();
+    while let Some(command) = rest.strip_prefix('\\') {
+        let name = command.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(command.len());
+        if !OPTIONS.contains(&&command[..name]) {
+            break;
+        }
+        let value = &command[name..];
+        let end = match value.chars().next() {
+            Some('{') => value.find('}').map_or(value.len(), |end| end + 1),
+            Some('_') => value.find(|c: char| c.is_whitespace() || c == '\\').unwrap_or(value.len()),
+            _ => 0,
+        };
+        rest = value[end..].trim_start();
+    }
+    rest
 }
 
 fn tex(text: &str) -> Option<Math> {
@@ -243,7 +280,8 @@ pub(crate) enum Part {
 
 /// A paragraph split at its displayed formulas, `$$...$$` and `\[...\]`. A full stop after a formula belongs to it.
 pub(crate) fn at_displays(part: Inlines) -> Vec<Part> {
-    let shows = |inline: &Inline| matches!(inline, Inline::Text(text) if text.contains("$$") || text.contains("\\["));
+    let shows =
+        |inline: &Inline| matches!(inline, Inline::Text(text) if DISPLAYED.iter().any(|open| text.contains(open)));
     if !part.iter().any(shows) {
         return vec![Part::Words(part)];
     }
@@ -277,10 +315,21 @@ pub(crate) fn at_displays(part: Inlines) -> Vec<Part> {
     out
 }
 
+/// How displayed formulas begin.
+const DISPLAYED: &[&str] = &["$$", "\\[", "\\begin{"];
+
+/// The environment of a displayed formula at the start of `text`, and its length in bytes.
+fn environment(text: &str) -> Option<(String, usize)> {
+    let name = text.strip_prefix("\\begin{")?.split('}').next()?;
+    let end = format!("\\end{{{name}}}");
+    let length = text.find(&end)? + end.len();
+    ENVIRONMENTS.contains(&name).then(|| (crate::front::html::dom::fold(&text[..length]), length))
+}
+
 /// The words before the first displayed formula, its TeX, and the rest.
 fn displayed(text: &str) -> Option<(&str, String, &str)> {
-    let at = [text.find("$$"), text.find("\\[")].into_iter().flatten().min()?;
-    let (tex, length) = formula(&text[at..])?;
+    let at = DISPLAYED.iter().filter_map(|open| text.find(open)).min()?;
+    let (tex, length) = environment(&text[at..]).or_else(|| formula(&text[at..]))?;
     Some((&text[..at], tex, &text[at + length..]))
 }
 
@@ -373,7 +422,39 @@ mod tests {
         let [Part::Words(before), one, Part::Words(between), two] = &parts[..] else { panic!("{parts:?}") };
         assert_eq!((one, two), (&math("a = b,"), &math("c")));
         assert_eq!((before, between), (&vec![Inline::text("It is ")], &vec![Inline::text(" where")]));
+        let parts = at_displays(vec![Inline::text("Then \\begin{align} a &= b \\end{align} holds.")]);
+        assert!(
+            matches!(&parts[..], [Part::Words(_), one, Part::Words(_)] if *one == math("\\begin{align} a &= b \\end{align}"))
+        );
         let plain = vec![Inline::text("Costs $5 and $$ 6.")];
         assert_eq!(at_displays(plain.clone()), [Part::Words(plain)]);
+    }
+
+    #[test]
+    fn programs_and_services_keep_the_tex_of_what_they_draw() {
+        let found = |html: &str| {
+            let dom = Dom::fragment(html);
+            let at = |id| math_at(&dom, id).map(|(math, _)| math).or_else(|| from_picture(&dom, id));
+            dom.descendants(Dom::ROOT).find_map(at).and_then(|math| math.tex)
+        };
+        for (html, tex) in [
+            ("<span data-formula='x_1'><embed src=a.svg></span>", "x_1"),
+            ("<section data-formula='E_1 = x'><svg></svg></section>", "E_1 = x"),
+            ("<div data-math='\\sum_i x_i'>∑ x</div>", "\\sum_i x_i"),
+            ("<span data-expr='b_2'></span>", "b_2"),
+            ("<mjx-container><svg><g data-latex='y^3'></g></svg></mjx-container>", "y^3"),
+            ("<img src='https://www.zhihu.com/equation?tex=a%5E2%2Bb' alt=a>", "a^2+b"),
+            ("<img src='https://i.upmath.me/svg/%5Cpi%20r%5E2' alt=a>", "\\pi r^2"),
+            (
+                "<img src='https://latex.codecogs.com/gif.latex?\\dpi{150}&amp;space;\\bg_white&amp;space;\\large&amp;space;x^2'>",
+                "x^2",
+            ),
+        ] {
+            assert_eq!(found(html).as_deref(), Some(tex), "{html}");
+        }
+        let prose = "The keeper rowed out at noon and found nobody there. ".repeat(3);
+        for html in ["<div data-math='on'>a</div>".to_string(), format!("<div data-tex='a=b'>{prose}</div>")] {
+            assert_eq!(found(&html), None, "{html}");
+        }
     }
 }
