@@ -294,6 +294,15 @@ fn label_caption(rest: &mut Vec<Block>, caption: &mut Inlines) {
 }
 
 fn finish_figure(blocks: Vec<Block>, mut caption: Inlines, credit: Inlines, extra: Vec<Block>, out: &mut Vec<Block>) {
+    let has_caption = |block: &&Block| matches!(&block.kind, BlockKind::Figure(inner) if !inner.caption.is_empty());
+    if blocks.iter().filter(has_caption).nth(1).is_some() {
+        // Each picture has a caption of its own.
+        out.extend(blocks);
+        let around = [caption, credit].into_iter().filter(|words| !words.is_empty());
+        out.extend(around.map(|words| BlockKind::Paragraph(words).into()));
+        out.extend(extra);
+        return;
+    }
     let mut images = Vec::new();
     let mut rest = Vec::new();
     for block in blocks {
@@ -324,7 +333,10 @@ fn finish_figure(blocks: Vec<Block>, mut caption: Inlines, credit: Inlines, extr
     // Text in a figure outside its caption: a credit line, or the caption itself. A link to see it larger is neither.
     let mut credit = credit;
     rest.retain(|block| !matches!(&block.kind, BlockKind::Paragraph(words) if is_tool(words)));
+    // More than that is text of the article, in its order.
+    let is_text = rest.len() > 2 || rest.iter().any(|block| !matches!(block.kind, BlockKind::Paragraph(_)));
     rest.retain(|block| match &block.kind {
+        _ if is_text => true,
         BlockKind::Paragraph(words) if caption.is_empty() && plain_text(words).chars().count() < 400 => {
             caption = words.clone();
             false

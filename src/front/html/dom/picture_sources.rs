@@ -104,7 +104,10 @@ pub(crate) fn address(dom: &Dom, img: Id, width: Option<u32>) -> Option<String> 
     let named = || {
         dom.value(img, "src").filter(|s| !s.starts_with("data:") && dom.value(img, "alt").is_some() && looks_named(s))
     };
-    any.map(|(_, v)| v.to_string()).or_else(|| named().map(String::from))
+    // Without any other address, a name without an ending may be one.
+    let is_address = |v: &&str| !matches!(*v, "true" | "false" | "lazy") && v.contains(|c: char| c.is_alphabetic());
+    let bare = || LATE.iter().filter_map(|n| dom.value(img, n)).find(|v| is_address(v) && !is_placeholder(v));
+    any.map(|(_, v)| v).or_else(named).or_else(bare).map(String::from)
 }
 
 /// A picture that is marked as a placeholder, but is the only one and has words.
