@@ -15,7 +15,7 @@ use crate::diag::codes;
 use crate::doc::{Block, BlockKind, Figure, Image, Inline, Inlines, Math, plain_text};
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::same_words;
-use crate::front::html::dom::picture_sources::{address, is_placeholder, picture_key};
+use crate::front::html::dom::picture_sources::{address, file_name, is_placeholder, is_preview, picture_key};
 use crate::front::html::dom::urls::{self, Base};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::unescaped;
@@ -399,6 +399,13 @@ fn caption_of_other(rest: &mut Vec<Block>, caption: Inlines, credit: Inlines, ou
 /// Drops a picture that occurs a second time in another size. Three times and more are intended, like the stars of a
 /// rating.
 pub(crate) fn dedup(images: &mut Vec<Image>) {
+    let whole: Vec<(String, Option<String>)> = images
+        .iter()
+        .filter(|image| !is_preview(&image.url))
+        .map(|image| (file_name(&image.url).to_owned(), image.alt.clone()))
+        .collect();
+    let is_there = |image: &Image| whole.iter().any(|(name, alt)| name == file_name(&image.url) && *alt == image.alt);
+    images.retain(|image| !(is_preview(&image.url) && is_there(image)));
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for image in images.iter() {
         *counts.entry(picture_key(&image.url)).or_default() += 1;

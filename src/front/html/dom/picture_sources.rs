@@ -257,6 +257,22 @@ pub(crate) fn picture_key(url: &str) -> String {
 /// Names with this many characters distinguish pictures.
 const TELLING: usize = 8;
 
+/// True if an address asks a service for a picture of at most a hundred pixels, which a page shows blurred until the
+/// picture itself is there: `/freeze/max/30/a.jpg`, `a.jpg?w=20`.
+pub(crate) fn is_preview(url: &str) -> bool {
+    const WIDTHS: &[&str] = &["/max/", "?w=", "&w=", "?width=", "&width=", "w_", "resize:fit:", "/fit/c/"];
+    const LARGEST: u32 = 100;
+    WIDTHS.iter().filter_map(|sign| url.split_once(sign)).any(|(_, rest)| {
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        rest[..end].parse::<u32>().is_ok_and(|width| width <= LARGEST)
+    })
+}
+
+/// The name of a picture's file.
+pub(crate) fn file_name(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or("").rsplit('/').next().unwrap_or("")
+}
+
 /// The address inside that of a service which scales pictures: `/_next/image?url=%2Fa.jpg&w=640`.
 fn behind_service(url: &str) -> String {
     let query = url.split_once('?').map_or("", |(_, query)| query);
