@@ -100,9 +100,28 @@ fn message(html: &str) -> Option<String> {
 
 /// The text of a page that is plain text.
 fn plain_text(dom: &Dom) -> Option<String> {
+    if has_own_text(dom) {
+        return None;
+    }
     let body = text_of(dom);
     let is_text = is_prose(&body) || head_of(&body).contains("Request for Comments:");
     (is_text && share(dom) > SHARE).then_some(body)
+}
+
+/// True if a page has headings or paragraphs of its own between its texts: then it is a page with listings.
+fn has_own_text(dom: &Dom) -> bool {
+    const PARAGRAPH: usize = 8;
+    let is_outside = |id: Id| dom.closest(id, "pre").is_none() && !dom.descendants(id).any(|d| dom.tag(d) == "pre");
+    dom.descendants_but(Dom::ROOT, |id| is_unread(dom, id)).any(|id| match dom.tag(id) {
+        "h2" | "h3" | "h4" => is_outside(id) && dom.has_words(id),
+        "p" | "dd" => is_outside(id) && dom.words_of(id).split_whitespace().nth(PARAGRAPH).is_some(),
+        _ => false,
+    })
+}
+
+/// True if a `<pre>` holds what a screen shows, as DocBook marks it, and no text.
+fn is_screen(dom: &Dom, id: Id) -> bool {
+    dom.has_any_class(id, &["screen", "programlisting", "synopsis"])
 }
 
 fn is_unread(dom: &Dom, id: Id) -> bool {
@@ -115,7 +134,7 @@ fn text_of(dom: &Dom) -> String {
     let mut out = String::new();
     let mut last: Option<Id> = None;
     for id in boxes.filter(|id| dom.tag(*id) == "pre") {
-        if last.is_some_and(|last| dom.within(id, last)) || dom.find(id, "code").is_some() {
+        if last.is_some_and(|last| dom.within(id, last)) || dom.find(id, "code").is_some() || is_screen(dom, id) {
             continue;
         }
         if !out.is_empty() {
@@ -207,6 +226,12 @@ mod tests {
             page(&format!("<pre><code>{PROSE}</code></pre>")),
             page(&format!("<p>{PROSE}</p><pre>{PROSE}</pre>")),
             page(&format!("<p>{PROSE}</p>")),
+            page(&format!("<h2>Keys</h2><pre>{PROSE}{PROSE}{PROSE}{PROSE}</pre>")),
+            page(&format!(
+                "<p>This is an overview of all the keys and what they do.</p><pre>{}</pre>",
+                PROSE.repeat(8)
+            )),
+            page(&format!("<pre class=screen>{PROSE}</pre>")),
         ] {
             assert!(found(&no).is_none(), "{no}");
         }
