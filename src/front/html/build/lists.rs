@@ -216,6 +216,7 @@ impl Builder<'_> {
 
     fn term(&mut self, id: Id) -> Inlines {
         let mut content = Inlines::new();
+        self.anchor(id, &mut content);
         self.flat_inlines(id, &mut content);
         super::whitespace::tidy(&mut content);
         content.retain(|i| !matches!(i, Inline::Image(_)));

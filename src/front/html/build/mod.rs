@@ -183,7 +183,11 @@ impl<'a> Builder<'a> {
     /// The blocks that an element's children make.
     pub(super) fn container(&mut self, id: Id) -> Vec<Block> {
         let children: Vec<Id> = self.kept(id).collect();
-        self.flow(&children)
+        let mut blocks = self.flow(&children);
+        if !self.in_note {
+            self.keep_id(id, &mut blocks);
+        }
+        blocks
     }
 
     /// The blocks that some neighbouring nodes make.
@@ -463,26 +467,11 @@ impl<'a> Builder<'a> {
     }
 
     /// Sets the element's id on the first of some blocks, if a link leads there.
-    fn keep_id(&mut self, id: Id, blocks: &mut [Block]) {
+    pub(super) fn keep_id(&mut self, id: Id, blocks: &mut [Block]) {
         let Some(first) = blocks.first_mut() else { return };
         let Some(key) = self.target_in(id) else { return };
-        let place = match &mut first.kind {
-            BlockKind::Heading(heading) => &mut heading.id,
-            BlockKind::Figure(figure) => &mut figure.id,
-            BlockKind::Table(table) => &mut table.id,
-            BlockKind::Paragraph(content) => {
-                self.given.insert(key.clone());
-                content.insert(0, Inline::Anchor(key));
-                return;
-            }
-            _ => return,
-        };
-        if place.is_none() {
-            self.given.insert(key.clone());
-            *place = Some(key);
-        } else if let BlockKind::Heading(heading) = &mut first.kind {
-            self.given.insert(key.clone());
-            heading.content.insert(0, Inline::Anchor(key));
+        if put_id(first, &key) {
+            self.given.insert(key);
         }
     }
 
@@ -543,6 +532,42 @@ impl Rewrite for InLanguage {
             *inlines = vec![Inline::Lang(self.0.clone(), std::mem::take(inlines))];
         }
     }
+}
+
+/// Puts an id into a block, or into the first block in it; false if it has no place for one.
+fn put_id(block: &mut Block, key: &str) -> bool {
+    let anchor = || Inline::Anchor(key.to_owned());
+    let place = match &mut block.kind {
+        BlockKind::Heading(heading) if heading.id.is_some() => {
+            heading.content.insert(0, anchor());
+            return true;
+        }
+        BlockKind::Heading(heading) => &mut heading.id,
+        BlockKind::Figure(figure) => &mut figure.id,
+        BlockKind::Table(table) => &mut table.id,
+        BlockKind::Paragraph(content) => {
+            content.insert(0, anchor());
+            return true;
+        }
+        BlockKind::Quote(quote) => return quote.blocks.first_mut().is_some_and(|block| put_id(block, key)),
+        BlockKind::Aside(aside) => return aside.blocks.first_mut().is_some_and(|block| put_id(block, key)),
+        BlockKind::List(list) => {
+            let first = list.items.first_mut().and_then(|item| item.blocks.first_mut());
+            return first.is_some_and(|block| put_id(block, key));
+        }
+        BlockKind::DefinitionList(list) => {
+            return list.first_mut().is_some_and(|first| {
+                first.term.insert(0, anchor());
+                true
+            });
+        }
+        _ => return false,
+    };
+    let is_free = place.is_none();
+    if is_free {
+        *place = Some(key.to_owned());
+    }
+    is_free
 }
 
 /// The first anchor in a heading, which is the heading's own target.

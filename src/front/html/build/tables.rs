@@ -196,6 +196,9 @@ fn grid(builder: &mut Builder, rows: &[(Part, Id)]) -> Vec<Section> {
             placed.push((column, make_cell(builder, cell, wide, tall)));
             column += wide;
         }
+        if let Some((_, first)) = placed.first_mut() {
+            builder.keep_id(*row, &mut first.blocks);
+        }
         section.rows.push(placed);
     }
     sections

@@ -8,6 +8,7 @@
 pub(crate) mod beside;
 pub(crate) mod evidence;
 pub(crate) mod loose;
+mod ranges;
 pub(crate) mod unlinked;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -180,7 +181,9 @@ fn take_brackets(dom: &mut Dom, notes: &Notes) {
 
 fn linked_notes(dom: &mut Dom, base: &Base, notes: &mut Notes) {
     let order = positions(dom);
-    let by_target = linked_calls(dom, base, &order);
+    let mut by_target = linked_calls(dom, base, &order);
+    let cited = ranges::lists(dom, base, by_target.values());
+    by_target.retain(|_, target| ranges::list_of(dom, target.place).is_none_or(|list| !cited.contains(&list)));
     let targets: BTreeSet<Id> = by_target.values().map(|t| t.place).collect();
     for target in by_target.values() {
         loose::wrap(dom, target, &targets);
