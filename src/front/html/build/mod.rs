@@ -446,11 +446,16 @@ impl<'a> Builder<'a> {
         let depth = std::mem::take(&mut self.depth);
         let mut blocks = Vec::new();
         let mut loose = Vec::new();
-        for node in nodes {
-            // A definition's own element, of any name, is a box, and its content is the note.
+        for (at, node) in nodes.iter().enumerate() {
+            // A definition's own element, of any name, is a box, and its content is the note. Further blocks are themselves.
             if self.dom.is_element(*node) && self.notes.is_shell(*node) {
                 blocks.append(&mut self.flow(&std::mem::take(&mut loose)));
-                blocks.append(&mut self.container(*node));
+                match self.dom.tag(*node) {
+                    "ul" | "ol" | "dl" | "blockquote" | "pre" | "table" | "figure" if at > 0 => {
+                        self.block(*node, &mut blocks);
+                    }
+                    _ => blocks.append(&mut self.container(*node)),
+                }
             } else {
                 loose.push(*node);
             }

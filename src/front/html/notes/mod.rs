@@ -326,23 +326,26 @@ fn definition_at(dom: &Dom, target: &Target, targets: &BTreeSet<Id>, base: &Base
             at = next;
         }
         if nodes.len() == 1 {
-            nodes.extend(further_paragraphs(dom, block, targets));
+            let is_note = |id: Id| dom.descendants(id).chain([id]).any(|d| targets.contains(&d));
+            nodes.extend(further_blocks(dom, block, is_note));
         }
     }
     Some((nodes, true))
 }
 
-/// Paragraphs between one note and the next, if notes follow each other and no call is among them.
-fn further_paragraphs(dom: &Dom, block: Id, targets: &BTreeSet<Id>) -> Vec<Id> {
-    /// Most further paragraphs of a note, and most bytes in them: more is the text of an article with notes in its midst.
-    const MOST: usize = 3;
+/// The blocks between one note and the next, if notes follow each other and no call is among them. Behind the last note,
+/// the block that its colon announces.
+fn further_blocks(dom: &Dom, block: Id, is_note: impl Fn(Id) -> bool) -> Vec<Id> {
+    /// Most further blocks of a note, and most bytes in them: more is the text of an article with notes in its midst.
+    const MOST: usize = 4;
     const LONGEST: usize = 1200;
-    let is_note = |id: Id| dom.descendants(id).chain([id]).any(|d| targets.contains(&d));
     let calls = |id: Id| dom.descendants(id).any(|d| dom.tag(d) == "sup");
-    let mut found = Vec::new();
+    let mut found: Vec<Id> = Vec::new();
     let mut length = 0;
     let mut at = dom.next_element(block);
-    while let Some(id) = at.filter(|id| matches!(dom.tag(*id), "p" | "blockquote" | "ul" | "ol" | "pre")) {
+    while let Some(id) =
+        at.filter(|id| matches!(dom.tag(*id), "p" | "blockquote" | "ul" | "ol" | "pre" | "table" | "dl" | "figure"))
+    {
         if is_note(id) {
             return found;
         }
@@ -353,7 +356,8 @@ fn further_paragraphs(dom: &Dom, block: Id, targets: &BTreeSet<Id>) -> Vec<Id> {
         found.push(id);
         at = dom.next_element(id);
     }
-    Vec::new()
+    let announced = |id: &Id| dom.tag(*id) != "p" && dom.words_of(block).ends_with(':');
+    found.first().copied().filter(announced).into_iter().collect()
 }
 
 /// A cell or a term holds only the label: the note is the row, or the description.
@@ -462,8 +466,7 @@ fn strip_label(dom: &mut Dom, nodes: &[Id], label: &str, notes: &mut Notes) {
         let kept = text.trim_start().trim_start_matches([']', ')', ':', '.', '^', '\u{a0}', ' ']);
         let removed = notes.furniture.iter().any(|f| nodes.iter().any(|n| dom.within(*f, *n)));
         if removed && kept.len() < text.len() && !kept.is_empty() {
-            let new = dom.new_text(kept);
-            replace_text(dom, text_node, new);
+            dom.set_text(text_node, kept.to_owned());
         }
         return;
     };
@@ -472,15 +475,10 @@ fn strip_label(dom: &mut Dom, nodes: &[Id], label: &str, notes: &mut Notes) {
     }
     let kept = rest.trim_start_matches([']', ')', ':', '.', ' ', '\u{a0}', '\n', '\t']);
     // A sole label in an element: the element goes, and the punctuation after it.
-    let new = dom.new_text(kept);
-    replace_text(dom, text_node, new);
+    dom.set_text(text_node, kept.to_owned());
     if kept.is_empty() {
-        trim_following(dom, new, nodes);
+        trim_following(dom, text_node, nodes);
     }
-}
-
-fn replace_text(dom: &mut Dom, old: Id, new: Id) {
-    dom.replace(old, new);
 }
 
 fn trim_following(dom: &mut Dom, from: Id, nodes: &[Id]) {
@@ -495,9 +493,8 @@ fn trim_following(dom: &mut Dom, from: Id, nodes: &[Id]) {
         && let Some(text) = dom.text(next).map(String::from)
     {
         let kept = text.trim_start().trim_start_matches([']', ')', ':', '.']);
-        if kept.len() < text.trim_start().len() && !nodes.contains(&next) {
-            let new = dom.new_text(kept);
-            dom.replace(next, new);
+        if kept.len() < text.trim_start().len() {
+            dom.set_text(next, kept.to_owned());
         }
     }
 }

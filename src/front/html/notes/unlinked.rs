@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::evidence::{is_label, is_sign, label_of};
-use super::{Notes, strip_label};
+use super::{Notes, further_blocks, strip_label};
 use crate::front::html::dom::{Dom, Id};
 
 /// Raised numbers without links, and paragraphs at the end that begin with the same numbers.
@@ -31,7 +31,10 @@ pub(crate) fn numbers(dom: &mut Dom, notes: &mut Notes) {
             }
         }
     }
-    for (block, label) in closing_run(dom, &starts) {
+    let run = closing_run(dom, &starts);
+    let is_note = |id: Id| run.iter().any(|(block, _)| *block == id);
+    let further: Vec<Vec<Id>> = run.iter().map(|(block, _)| further_blocks(dom, *block, is_note)).collect();
+    for ((block, label), further) in run.into_iter().zip(further) {
         let Some(marks) = calls.get(&label) else { continue };
         let marks: Vec<Id> = marks.iter().copied().filter(|m| !dom.within(*m, block)).collect();
         let marks = without_exponents(dom, marks);
@@ -39,7 +42,7 @@ pub(crate) fn numbers(dom: &mut Dom, notes: &mut Notes) {
             continue;
         }
         strip_label(dom, &[block], &label, notes);
-        let number = notes.define(vec![block], true);
+        let number = notes.define([vec![block], further].concat(), true);
         for mark in marks {
             notes.calls.insert(mark, number);
         }
@@ -59,11 +62,12 @@ fn without_exponents(dom: &Dom, marks: Vec<Id>) -> Vec<Id> {
     if marks.iter().all(exponent) { marks } else { marks.into_iter().filter(|mark| !exponent(mark)).collect() }
 }
 
-/// Raised numbers, and list items with the same numbers in their ids.
+/// Raised numbers, and items or boxes with the same numbers in their ids.
 pub(crate) fn listed(dom: &mut Dom, notes: &mut Notes) {
     const NAMES: &[&str] = &["fn", "footnote", "note", "endnote", "ft", "ftn"];
     let mut items: BTreeMap<String, Vec<Id>> = BTreeMap::new();
-    for id in dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "li" && !notes.used.contains(d)) {
+    let may_be_note = |id: &Id| matches!(dom.tag(*id), "li" | "div" | "p") && !notes.used.contains(id);
+    for id in dom.descendants(Dom::ROOT).filter(may_be_note) {
         let Some(key) = dom.attr(id, "id").map(str::to_ascii_lowercase) else { continue };
         let number = key.trim_start_matches(|c: char| !c.is_ascii_digit());
         let name = key[..key.len() - number.len()].trim_end_matches(['-', '_', ':', '.']);
@@ -74,7 +78,8 @@ pub(crate) fn listed(dom: &mut Dom, notes: &mut Notes) {
     let mut calls: BTreeMap<String, Vec<Id>> = BTreeMap::new();
     for id in dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "sup" && !notes.is_call(*d)) {
         let in_note = dom.ancestors(id).any(|a| notes.used.contains(&a));
-        if !in_note && dom.find(id, "a").is_none() && dom.closest(id, "a").is_none() {
+        let leads_nowhere = |link: Id| dom.attr(link, "href").is_none_or(|href| href.starts_with("javascript:"));
+        if !in_note && dom.find(id, "a").is_none_or(leads_nowhere) && dom.closest(id, "a").is_none_or(leads_nowhere) {
             calls.entry(label_of(&dom.words_of(id))).or_default().push(id);
         }
     }
@@ -84,6 +89,7 @@ pub(crate) fn listed(dom: &mut Dom, notes: &mut Notes) {
         if marks.is_empty() {
             continue;
         }
+        strip_label(dom, &[*item], &number, notes);
         let note = notes.define(vec![*item], true);
         for mark in marks {
             notes.calls.insert(mark, note);
