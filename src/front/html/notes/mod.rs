@@ -279,6 +279,9 @@ fn definition_at(dom: &Dom, target: &Target, targets: &BTreeSet<Id>, base: &Base
     while !crate::front::html::dom::is_block_tag(dom.tag(block)) {
         block = dom.parent(block)?;
     }
+    if dom.is_heading(block) && is_label(&label_of(&dom.words_of(block))) {
+        return below_heading(dom, block);
+    }
     if matches!(
         dom.tag(block),
         "h1" | "h2"
@@ -331,6 +334,15 @@ fn definition_at(dom: &Dom, target: &Target, targets: &BTreeSet<Id>, base: &Base
         }
     }
     Some((nodes, true))
+}
+
+/// The note below a heading that is only its number, as Texinfo writes it: the heading, and the blocks up to the next one.
+fn below_heading(dom: &Dom, heading: Id) -> Option<(Vec<Id>, bool)> {
+    const MOST: usize = 6;
+    let blocks = std::iter::successors(dom.next_element(heading), |id| dom.next_element(*id));
+    let own = |id: &Id| matches!(dom.tag(*id), "p" | "blockquote" | "ul" | "ol" | "pre" | "table" | "dl");
+    let nodes: Vec<Id> = std::iter::once(heading).chain(blocks.take_while(own).take(MOST)).collect();
+    (nodes.len() > 1).then_some((nodes, true))
 }
 
 /// The blocks between one note and the next, if notes follow each other and no call is among them. Behind the last note,
