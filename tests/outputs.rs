@@ -97,6 +97,30 @@ fn as_blessed(name: &str, front: &str, folder: &str, ending: &str, first: usize,
     golden::check(format!("tests/golden/outputs/{name}.txt"), &all);
 }
 
+/// Every article of the looks in each of them.
+fn in_every_look(front: &str, ending: &str) {
+    let mut all = String::new();
+    for (input, text) in inputs("tests/golden/looks", ending) {
+        let document = read(front, &input, &text);
+        all += &format!("== {input}\n");
+        for (look, (name, _, size, ..)) in LOOKS.iter().enumerate() {
+            let style = style(look);
+            all += &format!("{name} {size}: {} {}\n", made(&document, "pages", &style), made(&document, "pdf", &style));
+        }
+    }
+    golden::check(format!("tests/golden/outputs/every-look-{front}.txt"), &all);
+}
+
+#[test]
+fn of_markdown_in_every_look() {
+    in_every_look("markdown", ".md");
+}
+
+#[test]
+fn of_html_in_every_look() {
+    in_every_look("html", ".html");
+}
+
 #[test]
 fn of_pages() {
     as_blessed("pages", "html", "tests/golden/html", "in.html", 0, 1);
