@@ -33,10 +33,12 @@ pub(super) fn fit(slack: f64, content: &Sums, costs: &LineCosts) -> Fit {
     let most = f64::from(costs.expansion) * letters;
     let expansion = slack.clamp(-most, most);
     let glue = content.spaces + content.ideographs * IDEOGRAPH;
-    if glue <= 0.0 {
-        return Fit { expansion: share(expansion, letters), ..Fit::default() };
-    }
     let mut rest = slack - expansion;
+    if glue <= 0.0 {
+        // A single word that is too wide is tracked, one that is too narrow stays short.
+        let tracking = rest.clamp(-f64::from(costs.tracking) * content.gaps, 0.0);
+        return Fit { expansion: share(expansion, letters), tracking: share(tracking, content.gaps), ..Fit::default() };
+    }
     let beyond = rest.abs() - TRACKING_FROM * glue;
     let mut tracking = 0.0;
     if beyond > 0.0 {
@@ -112,10 +114,26 @@ mod tests {
         // Without spaces only the letters give.
         let word = Sums { width: 100.0, letters: 100.0, gaps: 40.0, ..Sums::default() };
         assert_eq!(fit(9.0, &word, &costs), Fit { expansion: 0.02, ..Fit::default() });
+        let tight = fit(-2.4, &word, &costs);
+        assert!((tight.tracking + 0.01).abs() < 1e-4 && (narrowest(&word, &costs) - 97.6).abs() < 1e-4, "{tight:?}");
         // The room between two ideographs grows by a quarter of an em where a word space would double.
         let dense = Sums { width: 100.0, ideographs: 40.0, ..Sums::default() };
         let found = fit(5.0, &dense, &costs);
         assert!((found.space - 0.5).abs() < 1e-4 && (found.ideographs - 0.125).abs() < 1e-4, "{found:?}");
+    }
+
+    #[test]
+    fn what_counts_as_not_overfull_can_be_made_to_fit() {
+        let costs = LineCosts { expansion: 0.02, tracking: 0.015, shrink: 0.3, ..plain("normal").lines };
+        for (spaces, gaps) in [(0.0, 0.0), (0.0, 50.0), (2.0, 50.0), (20.0, 50.0), (20.0, 0.0)] {
+            let content = Sums { width: 100.0 + spaces, letters: 100.0, spaces, gaps, ..Sums::default() };
+            let slack = narrowest(&content, &costs) - content.width;
+            let found = fit(slack, &content, &costs);
+            let change = f64::from(found.expansion) * content.letters
+                + f64::from(found.tracking) * content.gaps
+                + f64::from(found.space) * content.spaces;
+            assert!((change - slack).abs() < 1e-4, "{spaces} {gaps}: {change} and not {slack}");
+        }
     }
 
     #[test]
