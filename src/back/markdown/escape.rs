@@ -24,7 +24,7 @@ pub(super) fn escape(flat: &Flat) -> (String, Vec<usize>) {
         if flat.whose[at] != Whose::Ours {
             if c == ' ' {
                 breaks.push(out.len());
-            } else if c == '}' && flat.place.is_heading() && at + 1 == survey.end && flat.out.contains('{') {
+            } else if c == '}' && flat.place == Place::Heading && at + 1 == survey.end && flat.out.contains('{') {
                 // Attributes end a heading; readers find them behind backslashes too.
                 out.push_str("&#125;");
                 at += 1;

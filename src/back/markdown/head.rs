@@ -165,6 +165,8 @@ mod tests {
     fn an_address_in_a_title_is_text() {
         let title = vec![Inline::text("Write to jo@example.com, www.example.com or http://example.com")];
         let words = front_matter(&Meta { title, ..Meta::default() });
+        let braces = front_matter(&Meta { title: vec![Inline::text("The set {a, b}")], ..Meta::default() });
+        assert_eq!(braces, "---\ntitle: The set {a, b}\n---\n");
         assert_eq!(words, "---\ntitle: Write to jo@example.com, www.example.com or http://example.com\n---\n");
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn verify(flat: &Flat, text: &str) -> bool {
     }
     let source = in_place(flat, text);
     let mut reading = Reading { found: String::with_capacity(flat.expect.len()), depth: 0, done: false, sound: true };
-    for (event, range) in Parser::new_ext(&source, options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&source, options(flat.place)).into_offset_iter() {
         match event {
             Event::InlineMath(tex) if touches_words(&source, range.start, range.end) => {
                 reading.text(&format!("${tex}$"))
@@ -26,13 +26,14 @@ pub(super) fn verify(flat: &Flat, text: &str) -> bool {
     reading.sound && same(&reading.found, &flat.expect)
 }
 
-/// The extensions that readers of our Markdown have.
-fn options() -> Options {
-    Options::ENABLE_TABLES
+/// The extensions that readers of our Markdown have. A title in the front matter has no attributes.
+fn options(place: Place) -> Options {
+    let attributes = if place == Place::Title { Options::empty() } else { Options::ENABLE_HEADING_ATTRIBUTES };
+    attributes
+        | Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_MATH
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
