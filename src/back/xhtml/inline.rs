@@ -155,11 +155,7 @@ impl<'a> Render<'a, '_, '_> {
     fn target(&mut self, url: &str) -> Target {
         let target = self.shared.articles.target(url, self.index);
         if let Target::Nowhere = target {
-            let message = match url.strip_prefix('#') {
-                Some(id) => format!("The link to #{id} has no target in the article; its words stay."),
-                None => format!("The link to {} leads nowhere a book can lead; its words stay.", short(url)),
-            };
-            self.remark(codes::LINK_DEAD, message);
+            self.cx.diags.push_once(targets::dead_link(url));
         }
         target
     }

@@ -195,7 +195,13 @@ impl Flow<'_, '_> {
             }
             _ if url.contains(':') && !url.starts_with('#') => Some(Target::Url(url.to_owned())),
             targets::Target::Outside(url) => Some(Target::Url(url)),
-            targets::Target::Nowhere => None,
+            targets::Target::Nowhere => {
+                let remark = targets::dead_link(url);
+                if !self.remarks.iter().any(|said| said.message == remark.message) {
+                    self.remarks.push(remark);
+                }
+                None
+            }
         }
     }
 
