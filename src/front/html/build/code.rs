@@ -27,7 +27,12 @@ fn is_multiline_code(dom: &Dom, id: Id) -> bool {
         return false;
     }
     let among_blocks = !matches!(dom.tag(parent), "p" | "li" | "td" | "dd" | "h1" | "h2" | "h3" | "h4");
-    if among_blocks && dom.has_any_class(id, &["block", "code-block", "hljs", "sourceCode", "prettyprint"]) {
+    if among_blocks
+        && dom.has_any_class(
+            id,
+            &["block", "code-block", "hljs", "sourceCode", "prettyprint", "whitespace-pre", "!whitespace-pre"],
+        )
+    {
         return true;
     }
     dom.only_child(parent) == Some(id)

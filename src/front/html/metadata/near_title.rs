@@ -7,6 +7,9 @@ use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::running_text::is_inline;
 use crate::front::html::dom::{Dom, Id, fold};
 
+/// Signs between the facts of one line.
+const BARS: [char; 3] = ['|', '·', '•'];
+
 /// Texts in the head of an article are not longer, in characters.
 const LONG: usize = 300;
 
@@ -64,7 +67,10 @@ impl Reader<'_> {
                 let raw = dom.text(id).unwrap_or("");
                 match texts.last_mut() {
                     Some(last) if joins && is_letter(raw) => last.push_str(&text),
-                    _ => texts.push(text),
+                    // "Date: 2 March | Reading time: 5 min | Author: Ada Marsh" states three things.
+                    _ => {
+                        texts.extend(text.split(BARS).map(str::trim).filter(|part| !part.is_empty()).map(String::from))
+                    }
                 }
                 joins = raw.ends_with(char::is_alphabetic);
             }

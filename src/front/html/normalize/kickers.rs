@@ -27,7 +27,7 @@ pub(crate) fn part(dom: &mut Dom) {
 }
 
 /// The letters of the titles of the window and of link previews.
-fn stated_titles(dom: &Dom) -> Vec<String> {
+pub(super) fn stated_titles(dom: &Dom) -> Vec<String> {
     let of_meta = |id: Id| {
         let name = dom.attr(id, "property").or(dom.attr(id, "name"))?;
         matches!(name, "og:title" | "twitter:title").then(|| dom.value(id, "content").map(letters)).flatten()

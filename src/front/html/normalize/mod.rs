@@ -22,6 +22,7 @@ pub(crate) mod rows_of_boxes;
 pub(crate) mod shortcodes;
 pub(crate) mod slides;
 pub(crate) mod tabs;
+pub(crate) mod title_boxes;
 pub(crate) mod toggles;
 pub(crate) mod verse_lines;
 pub(crate) mod word_lists;
@@ -91,6 +92,12 @@ pub(super) const NORMALIZE: &[Normalization] = &[
         "Makes headings of large type alone in its line, on pages without headings.",
         old_pages::name_headings,
         &[("<center><font size=6><b>Boats</b></font></center><p>The jib.", "Boats The jib.")],
+    ),
+    step(
+        "title-boxes",
+        "Makes a heading of the box that a class names the title, on pages without a heading of the first rank.",
+        title_boxes::make_heading,
+        &[],
     ),
     step(
         "second-links",
