@@ -7,8 +7,8 @@ use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::running_text::is_inline;
 use crate::front::html::dom::{Dom, Id, fold};
 
-/// Signs between the facts of one line.
-const BARS: [char; 3] = ['|', '·', '•'];
+/// Signs between the facts of one line: "Date: 2 March | Reading time: 5 min | Author: Ada Marsh".
+pub(super) const BARS: [char; 3] = ['|', '·', '•'];
 
 /// Texts in the head of an article are not longer, in characters.
 const LONG: usize = 300;

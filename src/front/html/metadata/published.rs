@@ -5,6 +5,7 @@
 //! the day of their article there.
 
 use super::Reader;
+use super::near_title::BARS;
 use crate::doc::Date;
 use crate::front::html::dom::measure::{link_share, same_words};
 use crate::front::html::dom::{Dom, Id};
@@ -191,6 +192,8 @@ fn beside_title(page: &Reader) -> Option<Date> {
     let texts = &page.near_title;
     texts.iter().enumerate().find_map(|(at, text)| {
         let text = published_part(text);
+        let dated = || text.split(BARS).find(|fact| page.date(fact).is_some()).unwrap_or(text);
+        let text = if text.chars().count() < 70 { text } else { dated() };
         let date = (text.chars().count() < 70 && !is_eastern_sentence(text)).then(|| page.date(text)).flatten()?;
         let before = at.checked_sub(1).and_then(|i| texts.get(i)).filter(|t| t.chars().count() < 30);
         // Earlier days do not count, because the web is younger: the page of an older paper states its date.

@@ -271,14 +271,23 @@ fn title(text: &str, cx: &mut Context) -> Inlines {
             c => out.push(c),
         }
     }
-    let words = crate::front::markdown::inlines(&out, cx);
-    words.into_iter().flat_map(without_bare_link).collect()
+    without_bare_links(crate::front::markdown::inlines(&out, cx))
 }
 
-/// The words of a link that is only an address in the text, any other inline as it is.
-fn without_bare_link(inline: Inline) -> Inlines {
-    match inline {
-        Inline::Link(link) if link.url.ends_with(&plain_text(&link.content)) => link.content,
-        other => vec![other],
+/// The inlines with the words of links that are only addresses in the text.
+fn without_bare_links(words: Inlines) -> Inlines {
+    let mut out = Inlines::with_capacity(words.len());
+    for inline in words {
+        let parts = match inline {
+            Inline::Link(link) if link.url.ends_with(&plain_text(&link.content)) => link.content,
+            other => vec![other],
+        };
+        for part in parts {
+            match (out.last_mut(), part) {
+                (Some(Inline::Text(last)), Inline::Text(text)) => last.push_str(&text),
+                (_, part) => out.push(part),
+            }
+        }
     }
+    out
 }

@@ -2,6 +2,7 @@
 
 use crate::front::html::metadata::Reader;
 use crate::front::html::metadata::names::split_names;
+use crate::front::html::metadata::near_title::BARS;
 use crate::front::html::metadata::published::is_dateline;
 use crate::lang::bylines::{self, Lead, is_institution};
 use crate::lang::calendar;
@@ -11,7 +12,8 @@ use super::SHORT;
 /// `By NAME` next to the title, in one text or in two. A person is sought before a house is taken.
 pub(super) fn beside_title(page: &Reader) -> Vec<String> {
     let mut houses = Vec::new();
-    let texts = &page.near_title;
+    let facts = page.near_title.iter().flat_map(|text| text.split(BARS)).map(str::trim);
+    let texts: Vec<String> = facts.filter(|fact| !fact.is_empty()).map(String::from).collect();
     for (at, text) in texts.iter().enumerate().filter(|(_, text)| text.chars().count() < SHORT) {
         let people = |names: &str| {
             let written = |name: &String| is_capital(name) && !name.ends_with(':');
@@ -27,7 +29,7 @@ pub(super) fn beside_title(page: &Reader) -> Vec<String> {
             if names_changer(&texts[..at], text) {
                 continue;
             }
-            let names: Vec<String> = list_after(texts, at).flat_map(|next| people(next)).collect();
+            let names: Vec<String> = list_after(&texts, at).flat_map(|next| people(next)).collect();
             if names.iter().any(|name| !is_institution(name)) {
                 return names;
             }
