@@ -67,10 +67,7 @@ impl Reader<'_> {
                 let raw = dom.text(id).unwrap_or("");
                 match texts.last_mut() {
                     Some(last) if joins && is_letter(raw) => last.push_str(&text),
-                    // "Date: 2 March | Reading time: 5 min | Author: Ada Marsh" states three things.
-                    _ => {
-                        texts.extend(text.split(BARS).map(str::trim).filter(|part| !part.is_empty()).map(String::from))
-                    }
+                    _ => texts.push(text),
                 }
                 joins = raw.ends_with(char::is_alphabetic);
             }
