@@ -90,12 +90,14 @@ pub(crate) const READABILITY: usize = 1;
 pub(crate) const DISCUSSION: usize = 7;
 pub(crate) const PAGE: usize = 8;
 
-/// The nodes that Readability kept, except cards of other articles.
+/// The nodes that Readability kept, except short hidden parts and cards of other articles.
 fn readability(inputs: &Inputs) -> Option<Article> {
     let Inputs { dom, notes, known, body, .. } = *inputs;
     let page = Page::new(dom, body, known);
     let is_cards = |id| cards::is_cards(dom, id, page.lengths(), page.host);
-    inputs.readability.exactly(dom, &hidden::unreadable(dom, notes), is_cards)
+    let mut unseen = hidden::unreadable(dom, notes);
+    hidden::leave_out_short(dom, &inputs.hidden, &mut unseen);
+    inputs.readability.exactly(dom, &unseen, is_cards)
 }
 
 /// A proposal and the share of each text block that it keeps.

@@ -3,7 +3,7 @@
 use super::density::TextDensity;
 use crate::context::Reading;
 use crate::front::html::clutter::is_named_clutter;
-use crate::front::html::dom::class_words::is_pull_quote;
+use crate::front::html::dom::class_words::{is_for_screen_readers, is_pull_quote};
 use crate::front::html::dom::measure::{is_announced, is_prose, link_share, linked_length};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::normalize::SPEAKER;
@@ -136,9 +136,22 @@ pub(crate) fn is_in_line(dom: &Dom, id: Id) -> bool {
             | "u"
             | "small"
     );
+    // Words for screen readers may stand between the text and what it shows instead.
+    let seen = |step: fn(&Dom, Id) -> Option<Id>| {
+        std::iter::successors(step(dom, id), move |n| step(dom, *n)).find(|n| !is_for_screen_readers(dom, *n))
+    };
     let text_beside = |n: Option<Id>| n.and_then(|n| dom.text(n)).is_some_and(|t| !t.trim().is_empty());
+    // The finder drops what screen readers do not read: the tick in a cell.
+    let in_cell = || {
+        dom.attr(id, "aria-hidden") == Some("true")
+            && dom.parent(id).is_some_and(|cell| matches!(dom.tag(cell), "td" | "th" | "dt" | "dd"))
+    };
+    // A link that runs a script has lost its number even if it is all of a span in the line.
+    let runs_script = || dom.value(id, "href").is_some_and(|href| href.trim_start().starts_with("javascript:"));
+    let around = || dom.parent(id).filter(|around| dom.only_child(*around) == Some(id));
+    let in_span = || runs_script() && around().is_some_and(|around| is_in_line(dom, around));
     // The finder makes `<font>` a `<span>` without a number.
-    inline && (text_beside(dom.prev(id)) || text_beside(dom.next(id)))
+    inline && (in_span() || text_beside(seen(Dom::prev)) || text_beside(seen(Dom::next)) || in_cell())
         || dom.tag(id) == "font" && dom.has_words(id) && link_share(dom, id) < 0.5
 }
 
@@ -163,6 +176,10 @@ pub(crate) fn leave_out_links(page: &Page, density: &TextDensity, reading: &Read
             && link_share(dom, id) > 0.6
             && !is_announced(dom, id)
         {
+            if is_section_among_others(dom, id, density) {
+                at = dom.after(id, root);
+                continue;
+            }
             let reason = if dom.tag(id) == "aside" { Reason::Related } else { Reason::Navigation };
             removed.leave_out(id, Removal { reason, rule: outside::LINK_BOX.id });
             at = dom.after(id, root);
@@ -170,4 +187,21 @@ pub(crate) fn leave_out_links(page: &Page, density: &TextDensity, reading: &Read
         }
         at = dom.following(id, root);
     }
+}
+
+/// True if a box is a section like others beside it: of the same class, each with a heading, and these others with prose.
+/// A manual ends with the chapter "See also".
+fn is_section_among_others(dom: &Dom, id: Id, density: &TextDensity) -> bool {
+    /// The number of sections on either side that are looked at, and fewest of them that are like this one.
+    const NEIGHBOURS: usize = 6;
+    const ALIKE: usize = 2;
+    let heading =
+        |id: Id| dom.elements(id).next().filter(|first| dom.is_subheading(*first)).map(|first| dom.tag(first));
+    let Some((class, own)) = dom.value(id, "class").zip(heading(id)) else { return false };
+    let alike = |other: &Id| {
+        dom.value(*other, "class") == Some(class) && heading(*other) == Some(own) && density.of(*other) > 0
+    };
+    let before = std::iter::successors(dom.prev_element(id), |at| dom.prev_element(*at)).take(NEIGHBOURS);
+    let after = std::iter::successors(dom.next_element(id), |at| dom.next_element(*at)).take(NEIGHBOURS);
+    before.chain(after).filter(alike).count() >= ALIKE
 }

@@ -55,3 +55,21 @@ pub(crate) fn is_verse(dom: &Dom, id: Id) -> bool {
     dom.classes(id).any(|class| NAMES.contains(&class.to_ascii_lowercase().as_str()))
         || stated.split_ascii_whitespace().any(of_type)
 }
+
+/// Classes of text that only screen readers read.
+const SPOKEN: &[&str] = &[
+    "sr-only",
+    "visually-hidden",
+    "visuallyhidden",
+    "screen-reader-text",
+    "screen-reader-only",
+    "sr-only-focusable",
+    "a11y-hidden",
+    "u-visually-hidden",
+    "assistive-text",
+];
+
+/// True if a class hides an element from all but screen readers.
+pub(crate) fn is_for_screen_readers(dom: &Dom, id: Id) -> bool {
+    dom.has_any_class(id, SPOKEN)
+}

@@ -21,6 +21,7 @@ pub(crate) mod role_tables;
 pub(crate) mod rows_of_boxes;
 pub(crate) mod shortcodes;
 pub(crate) mod slides;
+pub(crate) mod spoken_words;
 pub(crate) mod tabs;
 pub(crate) mod title_boxes;
 pub(crate) mod toggles;
@@ -114,6 +115,22 @@ pub(super) const NORMALIZE: &[Normalization] = &[
         box_tasks,
         &[("<ul><li><span>☑</span><span>Jib</span></li><li>☐ Sheet</li></ul>", "Jib Sheet")],
     ),
+    step(
+        "spoken-words",
+        "Shows words for screen readers that nothing visible says: a sign between two figures, the words of a cell, a term or a \
+         link in a sentence.",
+        spoken_words::show,
+        &[
+            ("<p>4<span class=sr-only>/</span><span>3</span> of it</p>", "4/3 of it"),
+            ("<table><tr><td>Wood<td><i class=tick></i><span class=sr-only>Yes</span></table>", "Wood Yes"),
+            ("<table><tr><td>Wood<td><i class=tick aria-label=Yes></i></table>", "Wood Yes"),
+            ("<dl><dt class=sr-only>Height<dd>4 m</dl>", "Height 4 m"),
+            (
+                "<p>See <a href=/map><i></i><span class=sr-only>the map</span></a>, it says.</p>",
+                "See the map, it says.",
+            ),
+        ],
+    ),
     step("drawings", "Turns drawings of the page itself (svg) into pictures.", drawings::draw, &[]),
     step("box-captions", "Joins a picture and the caption in a box of its own below it.", captions::join, &[]),
     step(
@@ -172,6 +189,22 @@ pub(super) const NORMALIZE: &[Normalization] = &[
             (
                 "<h3>Is it wet?</h3><div style='display: none'>Yes.</div><h3>Is it deep?</h3><div style='display: none'>No.</div>",
                 "Is it wet? Yes. Is it deep? No.",
+            ),
+            (
+                "<div class=et_toggle><h5>Is it wet?</h5><div style='display: none'>Yes, it is.</div></div>",
+                "Is it wet? Yes, it is.",
+            ),
+            (
+                "<div class=w-dropdown><div role=button>Is it wet?</div><nav><p>Only in spring.</p></nav></div>",
+                "Is it wet? Only in spring.",
+            ),
+            (
+                "<div class=spoiler><input type=button value=Show><div style='display: none'>The clerk had the only key.</div></div>",
+                "The clerk had the only key.",
+            ),
+            (
+                "<p>It was he.</p><div style='display: none'>The clerk had the only key.</div><a href='#'>Read more</a>",
+                "It was he. The clerk had the only key.",
             ),
         ],
     ),

@@ -2,12 +2,14 @@
 //!
 //! A button alone is not text, and a page hides what its toggles open. On paper everything is open: the panel is shown,
 //! and the words of its button are its heading. A page states the pair (`aria-expanded`, `aria-controls`,
-//! `aria-labelledby`), or repeats it: several boxes of one kind that hold a button with text below it, or several
-//! headings of one kind, each with a hidden box below it.
+//! `aria-labelledby`), names it (`accordion-item`), or repeats it: several boxes of one kind that hold a button with text
+//! below it, or several headings of one kind, each with a hidden box below it. A hidden box without such words is opened
+//! too, if it is named so or a link beside it says "Read more".
 
 use std::collections::BTreeMap;
 
 use crate::front::html::clutter::is_named_clutter;
+use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::link_share;
 use crate::front::html::dom::{Dom, Id};
 use crate::lang::{phrases, sites};
@@ -21,14 +23,18 @@ const PANEL: usize = 20;
 const LONE: usize = 40;
 /// Most characters of a toggle's words.
 const LABEL: usize = 200;
+/// Fewest characters of the text of a panel that is named so.
+const NAMED: usize = 10;
+/// Words in the names of such boxes.
+const FOLDS: &[&str] = &["accordion", "collapse", "collapsible", "dropdown", "faq", "faqs", "spoiler", "toggle"];
 /// Most boxes around a button that hold nothing else.
 const WRAPS: usize = 3;
 
 /// What shows that an element opens the panel.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sign {
-    /// The page says so, at a heading.
-    StatedAtHeading,
+    /// The page says so, at a heading or by the name of the box.
+    Certain,
     /// The page says so.
     Stated,
     /// The panel follows a button or a heading; one more toggle of this kind is needed.
@@ -63,7 +69,7 @@ pub(crate) fn open(dom: &mut Dom) {
         let is_one_of_several = || counts.get(kind).is_some_and(|count| *count >= 2);
         let is_long = |dom: &Dom| dom.words_of(toggle.panel).chars().count() >= LONE;
         let opens = match toggle.sign {
-            Sign::StatedAtHeading => true,
+            Sign::Certain => true,
             Sign::Stated => is_one_of_several() || is_long(dom),
             Sign::Bare => is_one_of_several(),
         };
@@ -71,6 +77,35 @@ pub(crate) fn open(dom: &mut Dom) {
             show(dom, toggle);
         }
     }
+    let folded: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| is_folded(dom, *d)).collect();
+    let is_beside = |id: Id| dom.ancestors(id).chain([id]).any(|a| is_named_clutter(dom, a));
+    let folded: Vec<Id> = folded.into_iter().filter(|id| !is_beside(*id)).collect();
+    for id in folded {
+        unhide(dom, id);
+        dom.set_attr(id, OPENED, "");
+    }
+}
+
+/// True if the name of an element, or of the box around it, says that it opens.
+fn is_named(dom: &Dom, id: Id) -> bool {
+    std::iter::once(id).chain(dom.parent(id)).any(|a| has_word(dom, a, FOLDS))
+}
+
+/// True for a hidden box with a sentence that is named so, or has a link beside it that says "Read more".
+fn is_folded(dom: &Dom, id: Id) -> bool {
+    let is_box = matches!(dom.tag(id), "div" | "section");
+    let hidden = || dom.attr(id, "hidden").is_some() || is_undisplayed(dom, id);
+    if !is_box || !hidden() || !is_text(dom, id) {
+        return false;
+    }
+    let words = dom.words_of(id);
+    let is_sentence =
+        words.chars().count() >= PANEL && words.ends_with(['.', '!', '?', '…', '”', '"', '。', '！', '？']);
+    let opens = |beside: Id| {
+        let goes = dom.value(beside, "href").is_some_and(|href| !href.starts_with('#'));
+        matches!(dom.tag(beside), "a" | "button") && !goes && sites::reads_on(&dom.words_of(beside).to_lowercase())
+    };
+    is_sentence && (is_named(dom, id) || [dom.prev_element(id), dom.next_element(id)].into_iter().flatten().any(opens))
 }
 
 /// The toggle that an element opens, if it is a button or a heading over a panel.
@@ -85,8 +120,11 @@ fn toggle(dom: &Dom, button: Id) -> Option<Toggle> {
         .chain(dom.ancestors(button))
         .take(WRAPS + 1)
         .any(|a| dom.within(a, head) && is_heading(dom, a));
+    let is_named = || [button, head, panel].iter().any(|part| is_named(dom, *part));
     let sign = match (is_button, is_stated(dom, button, head, panel)) {
-        (true, true) if is_heading => Sign::StatedAtHeading,
+        (true, _) if is_named() && (is_heading || is_alone(dom, head, panel)) => Sign::Certain,
+        (false, _) if is_named() && is_hidden(dom, panel) => Sign::Certain,
+        (true, true) if is_heading => Sign::Certain,
         (true, true) => Sign::Stated,
         (true, false) => Sign::Bare,
         // A panel is a box; a hidden paragraph below a heading is hidden for another reason.
@@ -101,7 +139,12 @@ fn toggle(dom: &Dom, button: Id) -> Option<Toggle> {
     let is_label = words.chars().count() <= LABEL && words.chars().any(char::is_alphabetic);
     let names = is_label && (is_heading || !is_button || words.contains(' '));
     let length = dom.words_of(panel).chars().count();
-    let enough = length >= if is_heading || !is_button { 1 } else { PANEL };
+    let enough = length
+        >= match sign {
+            _ if is_heading || !is_button => 1,
+            Sign::Certain => NAMED,
+            _ => PANEL,
+        };
     (names && enough && is_text(dom, panel)).then_some(Toggle { button, head, panel, sign })
 }
 
@@ -171,9 +214,12 @@ fn is_undisplayed(dom: &Dom, id: Id) -> bool {
 fn is_text(dom: &Dom, panel: Id) -> bool {
     let is_control = |d: Id| matches!(dom.tag(d), "button" | "input" | "form" | "nav" | "select" | "textarea");
     let pops_up = matches!(dom.attr(panel, "role"), Some("dialog" | "alertdialog" | "menu" | "listbox" | "tooltip"));
+    // Webflow takes the tag of a menu for a panel of text.
+    let is_menu = dom.tag(panel) == "nav" && dom.find(panel, "a").is_some();
     !pops_up
-        && dom.tag(panel) != "dialog"
-        && !std::iter::once(panel).chain(dom.descendants(panel)).any(is_control)
+        && !is_menu
+        && !matches!(dom.tag(panel), "dialog" | "button" | "input" | "form" | "select" | "textarea")
+        && !dom.descendants(panel).any(is_control)
         && link_share(dom, panel) < 0.5
 }
 
@@ -181,6 +227,9 @@ fn show(dom: &mut Dom, toggle: &Toggle) {
     let inner: Vec<Id> = dom.descendants(toggle.panel).filter(|d| dom.is_element(*d)).take(1).collect();
     inner.into_iter().chain([toggle.panel]).for_each(|panel| unhide(dom, panel));
     dom.set_attr(toggle.panel, OPENED, "");
+    if dom.tag(toggle.panel) == "nav" {
+        dom.rename(toggle.panel, "div");
+    }
     if dom.is_subheading(toggle.button) {
         return;
     }
@@ -221,4 +270,28 @@ fn drop_signs(dom: &mut Dom, button: Id) {
     let blocks: Vec<Id> = dom.descendants(button).filter(|d| dom.tag(*d) == "div").collect();
     links.into_iter().chain(blocks).for_each(|id| dom.rename(id, "span"));
     signs.into_iter().for_each(|sign| dom.remove(sign));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// True if nothing is opened.
+    fn leaves(html: &str) -> bool {
+        let mut dom = Dom::fragment(html);
+        open(&mut dom);
+        !dom.descendants(Dom::ROOT).any(|d| dom.attr(d, OPENED).is_some())
+    }
+
+    #[test]
+    fn names_open_text_and_no_menus() {
+        assert!(!leaves("<div class=et_pb_toggle><h5>Is it wet?</h5><div style='display:none'>Yes.</div></div>"));
+        assert!(leaves("<div class=hull><h5>Is it wet?</h5><div style='display:none'>Yes.</div></div>"), "only one");
+        assert!(leaves("<div class=toggle><button>Open the menu</button><nav hidden><a href=/a>Quays</a></nav></div>"));
+        assert!(leaves("<div class=spoiler><div hidden><form><input></form></div></div>"));
+        assert!(leaves("<div class=nav-toggle><div hidden>All of the quays and piers are here.</div></div>"));
+        assert!(leaves("<div hidden>The clerk had the only key.</div><p>Sails.</p>"));
+        assert!(leaves("<div hidden>The clerk had the only key.</div><a href=/more>Read more</a>"), "another page");
+        assert!(!leaves("<div hidden>The clerk had the only key.</div><a href='#'>Read more</a>"));
+    }
 }

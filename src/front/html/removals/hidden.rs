@@ -6,7 +6,8 @@
 
 use super::{Decide, HtmlRule, Page, Removals, decide};
 use crate::context::Reading;
-use crate::front::html::dom::class_words::has_word;
+use crate::front::html::dom::class_words::{has_word, is_for_screen_readers};
+use crate::front::html::dom::running_text::is_inline;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::notes::Notes;
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
@@ -150,22 +151,8 @@ pub(crate) const ARIA: HtmlRule = rule(
     &[("<p>Sails.</p><div aria-hidden=true>Ornament.</div>", "Sails.")],
 );
 
-/// Classes of text that only screen readers read, or that is not for print.
-const UNSEEN: &[&str] = &[
-    "sr-only",
-    "visually-hidden",
-    "visuallyhidden",
-    "screen-reader-text",
-    "screen-reader-only",
-    "sr-only-focusable",
-    "a11y-hidden",
-    "u-visually-hidden",
-    "assistive-text",
-    "print-only",
-    "noprint",
-    "w-condition-invisible",
-    "speechify-ignore",
-];
+/// Classes of other text that readers do not see, or that is not for print.
+const UNSEEN: &[&str] = &["print-only", "noprint", "w-condition-invisible", "speechify-ignore"];
 
 /// Nodes that no reader sees, and the places of notes.
 pub(crate) fn hidden(dom: &Dom, notes: &Notes, reading: &Reading) -> Removals {
@@ -180,6 +167,29 @@ pub(crate) fn unreadable(dom: &Dom, notes: &Notes) -> Removals {
     let code = |d: &Id| matches!(dom.tag(*d), "script" | "style" | "template" | "head" | "svg" | "noscript" | "canvas");
     dom.descendants(Dom::ROOT).filter(code).for_each(|id| removed.leave_out(id, CODE.removal()));
     removed
+}
+
+/// Adds the hidden parts that are no prose: scripts show what pages hide, so prose that Readability kept may be visible.
+pub(crate) fn leave_out_short(dom: &Dom, hidden: &Removals, removed: &mut Removals) {
+    for id in dom.descendants(Dom::ROOT) {
+        if let Some(removal) = hidden.of(id).filter(|removal| !may_be_shown(dom, removal.rule, id)) {
+            removed.leave_out(id, removal);
+        }
+    }
+}
+
+/// True if a hidden part is a block of running text, or all of a paragraph, and a script may make it visible where it is.
+fn may_be_shown(dom: &Dom, rule: &str, id: Id) -> bool {
+    /// Fewest bytes of words in a line that is prose.
+    const SENTENCE: usize = 40;
+    let is_whole = |id: Id| {
+        let around = std::iter::once(id).chain(dom.ancestors(id)).take_while(|a| is_inline(dom.tag(*a)));
+        let words = dom.words_of(id);
+        let block = around.last().and_then(|last| dom.parent(last));
+        is_inline(dom.tag(id)) && words.len() >= SENTENCE && block.is_some_and(|block| dom.words_of(block) == words)
+    };
+    let by_script = [DISPLAY_NONE.id, ATTRIBUTE.id, OUT_OF_SIGHT.id, SCREEN_READER.id, ARIA.id];
+    by_script.contains(&rule) && !is_off_screen(&style_of(dom, id)) && (dom.running_text().of(id) > 0 || is_whole(id))
 }
 
 /// The places of notes, because notes are set at their calls.
@@ -224,7 +234,8 @@ fn is_silent(dom: &Dom, id: Id) -> bool {
     /// Most bytes of an ornament's words; more is text that another element repeats, or the page itself.
     const ORNAMENT: usize = 400;
     dom.attr(id, "aria-hidden") == Some("true")
-        && !matches!(dom.tag(id), "img" | "picture" | "figure" | "span" | "a" | "i" | "code" | "pre")
+        && !is_inline(dom.tag(id))
+        && !matches!(dom.tag(id), "img" | "picture" | "figure" | "pre")
         && dom.words_of(id).len() < ORNAMENT
         && !unfolds(dom, id)
 }
@@ -234,7 +245,8 @@ fn is_for_machines(dom: &Dom, id: Id) -> bool {
     const MACHINES: &[&str] =
         &["machine", "machines", "bot", "bots", "agent", "agents", "crawler", "llm", "ai", "reader", "sr"];
     let alone = |class: &str| class.strip_prefix("not-")?.strip_suffix(":hidden").map(|to| MACHINES.contains(&to));
-    dom.has_any_class(id, UNSEEN) || dom.classes(id).any(|class| alone(class) == Some(true))
+    let is_named = is_for_screen_readers(dom, id) || dom.has_any_class(id, UNSEEN);
+    is_named || dom.classes(id).any(|class| alone(class) == Some(true))
 }
 
 /// True if an element directly follows a link in a sentence and holds the same link again, among others.
@@ -253,7 +265,11 @@ fn unfolds(dom: &Dom, id: Id) -> bool {
     std::iter::once(id).chain(dom.ancestors(id)).take(4).any(|a| {
         dom.attr(a, "data-callout").is_some()
             || dom.tag(a) == "details"
-            || has_word(dom, a, &["callout", "admonition", "accordion", "collapsible", "collapse", "faq", "faqs"])
+            || has_word(
+                dom,
+                a,
+                &["callout", "admonition", "accordion", "collapsible", "collapse", "faq", "faqs", "spoiler"],
+            )
     })
 }
 
