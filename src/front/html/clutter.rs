@@ -249,6 +249,9 @@ fn holds_text(dom: &Dom, id: Id, least: usize) -> bool {
     text >= least && linked_length(dom, id) * 5 < text
 }
 
+/// The number of nodes at the start of a box among which its heading is: links to other chapters may precede it.
+const BEFORE_HEADING: usize = 24;
+
 /// True if an id is made of the words of the heading or term it stands at: `<section id="loops-and-feedback">`.
 ///
 /// A heading of one word is too little evidence: `<div id="comments"><h2>Comments</h2>`.
@@ -258,7 +261,7 @@ fn is_named_after_heading(dom: &Dom, id: Id) -> bool {
         return false;
     }
     let heading = |d: &Id| matches!(dom.tag(*d), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt");
-    std::iter::once(id).chain(dom.descendants(id).take(8)).find(heading).is_some_and(|h| {
+    std::iter::once(id).chain(dom.descendants(id).take(BEFORE_HEADING)).find(heading).is_some_and(|h| {
         let words = dom.words_of(h).to_lowercase();
         let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
         let (mut all, mut shared) = (0, 0);

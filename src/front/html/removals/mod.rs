@@ -105,6 +105,7 @@ pub(super) const RULES: &[&HtmlRule] = &[
     &titles::TITLE,
     &pointers::POINTER,
     &pointers::JUMP,
+    &pointers::CHAPTER_LINKS,
     &pointers::LABEL,
     &pointers::RIGHTS,
     &pointers::DISCLOSURE,
@@ -237,6 +238,7 @@ const CERTAIN: &[&HtmlRule] = &[
     &platforms::DIALOG,
     &shares::SHARE_LINKS,
     &others::NEXT,
+    &pointers::CHAPTER_LINKS,
     &duplicates::COPY,
 ];
 

@@ -4,7 +4,7 @@
 
 use super::controls::by_kind;
 use super::{Decide, HtmlRule, Page};
-use crate::front::html::dom::Id;
+use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
 /// For a box with more than this part of the article's text, the name is not evidence.
@@ -33,6 +33,7 @@ pub(crate) const SHARING: HtmlRule = rule(
             "<p>Sails.</p><div class=share-of-votes><p>The share of votes went up in every town on the coast.</p></div>",
             "Sails. The share of votes went up in every town on the coast.",
         ),
+        ("<dl><dt class=share>--share<dd>Lends the boat to all.</dl>", "--share Lends the boat to all."),
     ],
 );
 
@@ -61,7 +62,19 @@ pub(crate) const ADVERTISEMENT: HtmlRule = rule(
     Reason::Advertisement,
     "Boxes named after advertisements, sponsors or donations.",
     |page, id| is_named(page, id, Reason::Advertisement),
-    &[("<p>Sails.</p><div class=promo>Buy a boat today</div>", "Sails.")],
+    &[
+        ("<p>Sails.</p><div class=promo>Buy a boat today</div>", "Sails."),
+        (
+            "<p>Sails.</p><div class=promo-years><h2>The years of promotion</h2><p>A boy became a hand in three years, \
+             and a hand a mate when one died.</p></div>",
+            "Sails. The years of promotion A boy became a hand in three years, and a hand a mate when one died.",
+        ),
+        (
+            "<p>Sails.</p><div class=promo><h2>Boats for all</h2><p>A boat is yours in three years, and a ship is yours in \
+             six. <a href=/buy>Choose one</a></p></div>",
+            "Sails.",
+        ),
+    ],
 );
 
 /// Named after SignUp.
@@ -97,7 +110,11 @@ pub(crate) const NAVIGATION: HtmlRule = rule(
     Reason::Navigation,
     "Boxes named after menus, breadcrumbs, page numbers or a table of contents.",
     |page, id| is_named(page, id, Reason::Navigation),
-    &[("<div class=breadcrumbs>Home / Harbour</div><p>Sails.</p>", "Sails.")],
+    &[
+        ("<div class=breadcrumbs>Home / Harbour</div><p>Sails.</p>", "Sails."),
+        ("<h2><a class=toc-backref href='#toc-1'>Boats</a></h2><p>Sails.</p>", "Boats Sails."),
+        ("<h2>Boats <a class=toc-link href='#toc-1'>Contents</a></h2><p>Sails.</p>", "Boats Sails."),
+    ],
 );
 
 /// Named after Filing.
@@ -122,12 +139,18 @@ pub(crate) const FRAME: HtmlRule = rule(
 fn is_named(page: &Page, id: Id, reason: Reason) -> bool {
     let tag = page.dom.tag(id);
     if tag == "a" && page.dom.attr(id, "href").is_some_and(|h| h.starts_with('#')) {
-        return reason == Reason::Navigation && page.named(id) == Some(reason);
+        return reason == Reason::Navigation && page.named(id) == Some(reason) && !is_all_of_heading(page.dom, id);
     }
     is_box(tag)
         && by_kind(page.dom, id).is_none()
         && page.length(id) * LARGEST < page.total()
         && page.named(id) == Some(reason)
+}
+
+/// True if a link has all words of a heading: headings lead back to the table of contents.
+fn is_all_of_heading(dom: &Dom, link: Id) -> bool {
+    let heading = dom.ancestors(link).take(3).find(|a| dom.is_heading(*a));
+    heading.is_some_and(|heading| dom.has_words(link) && dom.words_of(heading) == dom.words_of(link))
 }
 
 /// True if an element of this tag can be a box of the page, not a part of the text.
@@ -145,10 +168,14 @@ pub(crate) fn is_box(tag: &str) -> bool {
             | "pre"
             | "code"
             | "li"
+            | "dt"
             | "td"
+            | "th"
             | "tr"
             | "tbody"
+            | "caption"
             | "figure"
+            | "figcaption"
             | "img"
             | "b"
             | "i"

@@ -41,9 +41,44 @@ pub(crate) const JUMP: HtmlRule = rule(
     "jump",
     Reason::Navigation,
     "Paragraphs that are a short link to another place of the page.",
-    |page, id| words_of_line(page, id).is_some_and(|words| is_jump(page.dom, id, &words)),
-    &[("<p><a href='#end'>Jump to end</a></p><p id=end>Sails.</p>", "Sails.")],
+    |page, id| words_of_line(page, id).is_some_and(|words| is_jump(page.dom, id, &words)) || is_arrow(page.dom, id),
+    &[
+        ("<p><a href='#end'>Jump to end</a></p><p id=end>Sails.</p>", "Sails."),
+        (
+            "<ul><li><p><a href='#jib'>The jib</a></p><p>It is small.</p></ul><p id=jib>Sails.",
+            "The jib It is small. Sails.",
+        ),
+        (
+            "<p>Sails.</p><div><a href='#top'><img src=up.gif alt=top></a></div><p>Ropes.</p><div><a href='#top'><img src=up.gif alt=top></a></div>",
+            "Sails. Ropes.",
+        ),
+    ],
 );
+
+/// "Prev - Home - Next".
+pub(crate) const CHAPTER_LINKS: HtmlRule = Rule {
+    id: "chapter-links",
+    reason: Reason::Navigation,
+    scope: Scope::Article,
+    evidence: Evidence::Structure,
+    about: "Rows of links that state, by rel or accesskey, that they lead to the chapters before and after this one.",
+    examples: &[
+        (
+            "<table><tr><td><a accesskey=p href=a>Prev</a><td><a accesskey=h href=i>Home</a><td><a accesskey=n href=b>Next</a>\
+             <tr><td>The keel<td><td>The mast</table><p>Sails.</p>",
+            "Sails.",
+        ),
+        (
+            "<p>The keel was laid in spring, and <a rel=next href=b>the mast</a> was set up in the week before the feast.</p>",
+            "The keel was laid in spring, and the mast was set up in the week before the feast.",
+        ),
+        (
+            "<table><tr><td><a accesskey=k href=a>Keel</a><td>oak<tr><td><a href=b>Mast</a><td>pine</table>",
+            "Keel oak Mast pine",
+        ),
+    ],
+    decide: Decide::Node(leads_to_chapters),
+};
 
 /// "Filed under".
 pub(crate) const LABEL: HtmlRule = rule(
@@ -109,11 +144,51 @@ fn is_in_title(page: &Page, id: Id, words: &str) -> bool {
 
 /// A paragraph that is a short link to another place of the page: "Jump to details".
 fn is_jump(dom: &Dom, id: Id, words: &str) -> bool {
+    let heads_item = || dom.parent(id).is_some_and(|item| matches!(dom.tag(item), "li" | "dd" | "td" | "th"));
     matches!(dom.tag(id), "p" | "div")
         && words.split(' ').count() <= 4
+        && !heads_item()
         && link_share(dom, id) > 0.95
         && dom.find(id, "a").and_then(|a| dom.attr(a, "href")).is_some_and(|href| href.starts_with('#'))
         && !is_announced(dom, id)
+}
+
+/// True for a picture alone in its line that leads to the same place of the page as the same picture elsewhere.
+fn is_arrow(dom: &Dom, id: Id) -> bool {
+    let link = |id: Id| {
+        let link = dom.only_child(id).filter(|link| dom.tag(*link) == "a")?;
+        let picture = dom.only_child(link).filter(|picture| dom.tag(*picture) == "img")?;
+        let target = dom.value(link, "href").filter(|href| href.starts_with('#'))?;
+        Some((target, dom.value(picture, "src")?))
+    };
+    matches!(dom.tag(id), "p" | "div")
+        && link(id).is_some_and(|own| dom.descendants(Dom::ROOT).filter(|d| link(*d) == Some(own)).take(2).count() == 2)
+}
+
+/// True for a row of links of which two lead to other chapters, or one and most of the words are linked.
+fn leads_to_chapters(page: &Page, id: Id) -> bool {
+    /// Most bytes of the words of such a row: it may repeat the titles of three chapters.
+    const LONGEST: usize = 400;
+    let dom = page.dom;
+    let is_row = matches!(dom.tag(id), "div" | "table" | "p" | "header" | "footer" | "ul")
+        && page.length(id) <= LONGEST
+        && match std::iter::once(id).chain(dom.descendants(id)).find(|d| dom.tag(*d) == "table") {
+            // The titles of chapters may be as long as sentences.
+            Some(_) => !dom.descendants(id).any(|d| dom.tag(d) == "p" && dom.running_text().of(d) > 0),
+            None => dom.running_text().of(id) == 0,
+        };
+    let is_more = |d: Id| dom.is_heading(d) || matches!(dom.tag(d), "pre" | "dl" | "figure" | "form" | "h1");
+    let leads = |a: &Id| {
+        let rel = || dom.attr(*a, "rel").unwrap_or("").split_ascii_whitespace();
+        let key = dom.attr(*a, "accesskey").unwrap_or("");
+        let states =
+            |rel: &str| matches!(rel, "prev" | "previous" | "next" | "up" | "home" | "start" | "contents" | "index");
+        dom.tag(*a) == "a" && (rel().any(states) || matches!(key, "p" | "n" | "u" | "h"))
+    };
+    is_row && !dom.descendants(id).any(is_more) && {
+        let count = dom.descendants(id).filter(leads).take(2).count();
+        count == 2 || count == 1 && link_share(dom, id) > 0.5
+    }
 }
 
 fn is_label(dom: &Dom, id: Id, words: &str) -> bool {
@@ -133,4 +208,22 @@ pub(crate) fn plain(words: &str) -> String {
 
 pub(crate) fn holds_blocks(dom: &Dom, id: Id) -> bool {
     dom.descendants(id).any(|d| is_block_tag(dom.tag(d)) || matches!(dom.tag(d), "img" | "picture" | "code"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_arrow_stands_in_several_places() {
+        let arrow = |html: &str| {
+            let dom = Dom::fragment(html);
+            dom.find(Dom::ROOT, "div").is_some_and(|id| is_arrow(&dom, id))
+        };
+        let up = "<div><a href='#top'><img src=up.gif alt=top></a></div>";
+        assert!(arrow(&format!("{up}<p>The jib.</p>{up}")));
+        assert!(!arrow(up), "a drawing that opens larger");
+        assert!(!arrow(&format!("{up}<div><a href='#b'><img src=up.gif></a></div>")));
+        assert!(!arrow("<div><a href=/a><img src=a.jpg></a></div><div><a href=/a><img src=a.jpg></a></div>"));
+    }
 }

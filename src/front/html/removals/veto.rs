@@ -15,6 +15,7 @@ use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::link_share;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Scope};
+use crate::lang::sites;
 
 /// Fewest paragraphs, and bytes of text, of a hidden box that is an article a script would have shown.
 const PARAGRAPHS: usize = 3;
@@ -28,9 +29,33 @@ const HARDLY: usize = 4;
 pub(crate) fn protects(page: &Page, rule: &HtmlRule, id: Id) -> bool {
     match (rule.scope, rule.evidence) {
         (Scope::Page, _) => holds_article(page, rule, id),
-        (_, Evidence::Name | Evidence::Phrase) => is_beyond_names(page.dom, id, rule.reason),
+        (_, Evidence::Name) => is_beyond_names(page.dom, id, rule.reason) || leads_nowhere(page.dom, rule.reason, id),
+        (_, Evidence::Phrase) => is_beyond_names(page.dom, id, rule.reason),
         (_, Evidence::Structure) => false,
     }
+}
+
+/// Fewest characters of the running text of a section with nothing to follow or to fill in.
+const SENTENCE: usize = 40;
+
+/// True if a box that is named after an offer is a short section of the text instead: it begins with a heading, has a
+/// sentence, and offers nothing. Advertisements, sign-ups and links to other articles have something to follow or to fill in.
+fn leads_nowhere(dom: &Dom, reason: Reason, id: Id) -> bool {
+    let offers = |d: Id| {
+        let tag = dom.tag(d);
+        matches!(tag, "a" | "form" | "input" | "button" | "select" | "iframe" | "img" | "video" | "ins" | "label")
+            || dom.attr(d, "onclick").is_some()
+            || dom.attr(d, "role").is_some_and(|role| matches!(role, "button" | "link" | "dialog"))
+    };
+    let is_offer = matches!(reason, Reason::Advertisement | Reason::SignUp | Reason::Related | Reason::Sharing);
+    let words = dom.words_of(id);
+    let heading = dom.descendants(id).find(|d| matches!(dom.tag(*d), "h2" | "h3" | "h4"));
+    let text = heading.and_then(|heading| words.strip_prefix(dom.words_of(heading).as_str()));
+    is_offer
+        && dom.running_text().of(id) >= SENTENCE
+        && text.is_some_and(|text| sites::sign_up_cues(&text.to_lowercase(), 1) == 0)
+        && words.ends_with(['.', '!', '?', '”', '"', ')'])
+        && !std::iter::once(id).chain(dom.descendants(id)).chain(dom.ancestors(id)).any(offers)
 }
 
 /// Fewest parts without signatures that are called comments and are the text.
