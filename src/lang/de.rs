@@ -35,7 +35,7 @@ pub(super) static LANGUAGE: Language = Language {
         book_parts: "vorwort, einleitung, nachwort, anhang, prolog, epilog",
         titles: "\
             einleitung, zusammenfassung, methoden, ergebnisse, diskussion, fazit, literatur, \
-            literaturverzeichnis, einzelnachweise, weblinks, zutaten, zubereitung",
+            literaturverzeichnis, einzelnachweise, weblinks, danksagung, zutaten, zubereitung",
         contents: "inhalt, inhaltsverzeichnis",
         contents_on_page: "auf dieser seite, in diesem artikel, in diesem beitrag",
         pages: "seite",

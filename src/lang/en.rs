@@ -41,7 +41,8 @@ pub(super) static LANGUAGE: Language = Language {
         titles: "\
             abstract, introduction, background, methods, materials and methods, results, discussion, \
             conclusion, conclusions, references, bibliography, acknowledgements, acknowledgments, \
-            further reading, ingredients, directions, instructions, method, preparation",
+            further reading, works cited, author contributions, data availability, funding, competing interests, \
+            conflicts of interest, ingredients, directions, instructions, method, preparation",
         contents: "contents, table of contents, the contents",
         contents_on_page: "\
             on this page, in this article, in this post, in this guide, jump to, jump to section, quick links, \

@@ -32,8 +32,8 @@ pub(super) static LANGUAGE: Language = Language {
         ordinals: "premier première deuxième seconde troisième quatrième cinquième sixième dernière",
         book_parts: "préface, avant propos, postface",
         titles: "\
-            résumé, méthodes, résultats, discussion, bibliographie, références, remerciements, ingrédients, \
-            préparation",
+            résumé, méthodes, résultats, discussion, bibliographie, références, remerciements, \
+            financement, ingrédients, préparation",
         contents: "table des matières, sommaire",
         contents_on_page: "sur cette page, dans cet article",
         pages: "page pages",

@@ -3,6 +3,7 @@
 use super::Builder;
 use super::whitespace;
 use crate::doc::{Aside, AsideKind, Block, BlockKind, Inline, Inlines, plain_text};
+use crate::front::html::dom::callouts::callout_kind;
 use crate::front::html::dom::class_words::{has_word, is_verse};
 use crate::front::html::dom::{Dom, Id, is_block_tag};
 
@@ -75,78 +76,6 @@ fn kind_name(kind: AsideKind) -> &'static str {
         AsideKind::Warning => "warning",
         AsideKind::Caution => "caution",
     }
-}
-
-fn callout_kind(dom: &Dom, id: Id) -> Option<AsideKind> {
-    match dom.tag(id) {
-        "div" | "aside" | "blockquote" | "section" | "p" | "details" => {}
-        "figure" if dom.has_class(id, "callout") => {}
-        _ => return None,
-    }
-    if let Some(stated) = dom.value(id, "data-callout") {
-        return Some(kind_of(stated).unwrap_or(AsideKind::Note));
-    }
-    let class = dom.attr(id, "class")?.to_ascii_lowercase();
-    let names: Vec<&str> = class.split_ascii_whitespace().collect();
-    let boxed = names.iter().any(|n| {
-        matches!(
-            *n,
-            "callout"
-                | "admonition"
-                | "admonitionblock"
-                | "markdown-alert"
-                | "alert"
-                | "notice"
-                | "infobox-note"
-                | "message-box"
-                | "hint"
-                | "custom-block"
-                | "callout-block"
-                | "theme-admonition"
-                | "note"
-                | "tip"
-                | "warning"
-                | "caution"
-                | "important"
-                | "danger"
-                | "wp-block-alert"
-                | "starlight-aside"
-                | "kg-callout-card"
-                | "confluence-information-macro"
-        ) || n.starts_with("admonition-")
-            || n.starts_with("callout-")
-            || n.starts_with("alert-")
-            || n.starts_with("markdown-alert-")
-            || n.starts_with("starlight-aside--")
-    });
-    if !boxed
-        || names.iter().any(|n| {
-            n.ends_with("-title")
-                || n.ends_with("-content")
-                || n.ends_with("-icon")
-                || n.ends_with("-inner")
-                || n.ends_with("-heading")
-        })
-    {
-        return None;
-    }
-    let kind = names.iter().find_map(|n| {
-        let n = n.rsplit("--").next().unwrap_or(n);
-        kind_of(n).or_else(|| n.rsplit('-').next().and_then(kind_of))
-    });
-    Some(kind.unwrap_or(AsideKind::Note))
-}
-
-fn kind_of(name: &str) -> Option<AsideKind> {
-    Some(match name.to_ascii_lowercase().as_str() {
-        "note" | "info" | "abstract" | "summary" | "tldr" | "todo" | "quote" | "cite" | "example" | "question"
-        | "help" | "faq" | "primary" | "secondary" => AsideKind::Note,
-        "tip" | "hint" | "success" | "check" | "done" => AsideKind::Tip,
-        "important" => AsideKind::Important,
-        "warning" | "attention" | "warn" => AsideKind::Warning,
-        "caution" | "danger" | "error" | "bug" | "failure" | "fail" | "missing" => AsideKind::Caution,
-        _ => return None,
-    })
 }
 
 fn title_of(dom: &Dom, id: Id) -> Option<Id> {

@@ -20,6 +20,7 @@ pub(crate) mod loss;
 pub(crate) mod model;
 pub(crate) mod plain;
 pub(crate) mod readability;
+pub(crate) mod regained;
 pub(crate) mod select;
 pub(crate) mod sentences;
 pub(crate) mod standfirst;
@@ -103,6 +104,9 @@ pub(super) fn find(
     }
     if way != DISCUSSION && !plain && reading.uses(outside::UNLIKELY.id) {
         unlikely::leave_out(dom, &mut article, &weighed.blocks, &probabilities);
+    }
+    if way != DISCUSSION && whole.is_none() && regained::keep(&Page::new(dom, article.root, known), &mut article) {
+        removals::decide(&Page::new(dom, article.root, known), Scope::Article, reading, &mut article.removed);
     }
     if way != DISCUSSION {
         stated::keep(&Page::new(dom, body, known), &known.parts, &weighed.blocks, &mut article);

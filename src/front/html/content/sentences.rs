@@ -26,9 +26,23 @@ const FILES: [&str; 12] = ["csv", "doc", "docx", "epub", "ods", "odt", "pdf", "p
 
 /// True if a box holds only paragraphs with hardly any links, and sentences. A button beside them does not count.
 pub(crate) fn are_all(dom: &Dom, id: Id) -> bool {
+    are_sentences(dom, id, |d| dom.tag(d) == "button", &NO_TEXT)
+}
+
+/// True if what is below the heading of a box is sentences, perhaps with lists, tables and pictures.
+pub(crate) fn are_all_below(dom: &Dom, id: Id, heading: Id) -> bool {
+    const NO_SECTION: [&str; 7] = ["footer", "form", "iframe", "input", "nav", "select", "textarea"];
+    let is_other = |d: Id| {
+        d == heading || matches!(dom.tag(d), "ul" | "ol" | "dl" | "table" | "figure" | "pre") || dom.is_heading(d)
+    };
+    are_sentences(dom, id, is_other, &NO_SECTION)
+}
+
+/// True if a box holds sentences, apart from some elements, and none of others.
+fn are_sentences(dom: &Dom, id: Id, is_apart: impl Fn(Id) -> bool, never: &[&str]) -> bool {
     let mut hosts = BTreeSet::new();
-    for node in dom.descendants_but(id, |d| dom.tag(d) == "button") {
-        if NO_TEXT.contains(&dom.tag(node)) {
+    for node in dom.descendants_but(id, is_apart) {
+        if never.contains(&dom.tag(node)) {
             return false;
         }
         if dom.text(node).is_some_and(|text| !text.trim().is_empty()) {
@@ -40,7 +54,7 @@ pub(crate) fn are_all(dom: &Dom, id: Id) -> bool {
 }
 
 /// True if a block begins outside a link and ends like a sentence.
-fn is_sentence(dom: &Dom, host: Id) -> bool {
+pub(crate) fn is_sentence(dom: &Dom, host: Id) -> bool {
     let words = dom.words_of(host);
     let end = words.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '」', '』']);
     let first = dom.descendants(host).find(|d| dom.text(*d).is_some_and(|text| !text.trim().is_empty()));

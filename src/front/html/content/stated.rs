@@ -183,7 +183,7 @@ fn heading_above(dom: &Dom, place: Id) -> Option<Id> {
 }
 
 /// Widens the article's root until it holds these boxes; what else is in the wider root is left out.
-fn widen(page: &Page, article: &mut Article, joining: &[Id]) {
+pub(crate) fn widen(page: &Page, article: &mut Article, joining: &[Id]) {
     let dom = page.dom;
     let old = article.root;
     let holds = |root: Id| joining.iter().all(|id| dom.within(*id, root));

@@ -5,6 +5,7 @@
 //! Every element of the document gets its number here as an attribute ([`MARK`]), so that the elements that the finder
 //! keeps can be found again.
 
+pub(crate) mod callouts;
 pub(crate) mod class_words;
 pub(crate) mod depth_limit;
 pub(crate) mod headings;
