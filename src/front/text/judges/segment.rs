@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use crate::front::text::features::page::Page;
 use crate::front::text::features::stretch::is_chrome;
 use crate::front::text::prepare::sentences::key;
-use crate::front::text::prepare::unit::{Kind, Marker};
+use crate::front::text::prepare::unit::{Kind, Marker, Unit};
 
 /// The amount of a web page that a text holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,11 +36,15 @@ pub(crate) fn classify(page: &Page, log_odds: &[f32]) -> PageKind {
     let known = chrome.len() >= 6 && sorts.len() >= 3 || page.is_eastern() && chrome.len() >= 5;
     let enough = foreign >= 5 || foreign >= 3 && foreign * 4 > page.units.len() || known;
     let telling = sorts.iter().flatten().filter(|code| !COMMON.contains(code)).count();
-    let is_document =
-        || is_manual(page, foreign, telling, known) || is_typed(page, log_odds, foreign, telling, &chrome);
+    let terms = chrome.iter().filter(|&&i| is_term(page, i)).count();
+    let is_document = || {
+        is_manual(page, foreign, telling, known)
+            || is_glossary(page, foreign, terms, chrome.len())
+            || is_typed(page, log_odds, foreign, telling, &chrome)
+    };
     if enough && (page.is_eastern() || !is_document()) {
         PageKind::Capture
-    } else if !chrome.is_empty() || page.basics.iter().any(|c| c.again && c.words >= 4) {
+    } else if chrome.len() > terms || page.basics.iter().any(|c| c.again && c.words >= 4) {
         PageKind::Touched
     } else {
         PageKind::Clean
@@ -71,14 +75,35 @@ fn is_manual(page: &Page, foreign: usize, telling: usize, known: bool) -> bool {
     few || full
 }
 
+/// True if most of a text's chrome are the terms of a list of definitions, in a text set in lines: `Help`, and what it
+/// means set in below it.
+fn is_glossary(page: &Page, foreign: usize, terms: usize, chrome: usize) -> bool {
+    let (paragraphs, wrapped) = wrapped(page);
+    let is_wrapped = wrapped >= 2 && wrapped * 10 >= 9 * paragraphs;
+    is_wrapped && terms > 0 && terms * 2 >= chrome && foreign * 4 < page.units.len()
+}
+
+/// True for a short line over a paragraph that is set in further, as a term stands over its definition.
+fn is_term(page: &Page, i: usize) -> bool {
+    let own = &page.units[i];
+    let defines = |below: &Unit| below.kind == Kind::Prose && below.marker.is_none() && below.indent > own.indent;
+    own.marker.is_none() && page.units.get(i + 1).is_some_and(defines)
+}
+
+/// The number of paragraphs, and of those that were broken into lines.
+fn wrapped(page: &Page) -> (usize, usize) {
+    let paragraphs = || (0..page.units.len()).filter(|&i| page.is_paragraph(i));
+    (paragraphs().count(), paragraphs().filter(|&i| page.units[i].lines > 1).count())
+}
+
 /// True if a text was set in lines by a person or a program, and is no dump of a page: it says next to nothing of what
 /// pages say, however often it says that; or it says little, and the judge would leave out paragraphs of it.
 fn is_typed(page: &Page, log_odds: &[f32], foreign: usize, telling: usize, chrome: &[usize]) -> bool {
     let count = page.units.len();
     let paragraphs = || (0..count).filter(|&i| page.is_paragraph(i));
-    let wrapped = paragraphs().filter(|&i| page.units[i].lines > 1).count();
+    let (all, wrapped) = wrapped(page);
     let said: BTreeSet<String> = chrome.iter().map(|&i| key(&page.units[i].text)).collect();
-    let is_wrapped = wrapped >= 10 && wrapped * 10 >= 9 * paragraphs().count();
+    let is_wrapped = wrapped >= 10 && wrapped * 10 >= 9 * all;
     let says_little = said.len() * 50 < count && (telling <= 1 || count >= 1000);
     let says_nothing = said.len() * 200 < count;
     // A page of short lines, such as a list of links, is foreign as a whole.
@@ -88,7 +113,7 @@ fn is_typed(page: &Page, log_odds: &[f32], foreign: usize, telling: usize, chrom
     let loses = || {
         let kept = decode(page, log_odds);
         let lost = paragraphs().filter(|&i| !kept[i]).count();
-        lost >= 3 && lost * 20 >= paragraphs().count()
+        lost >= 3 && lost * 20 >= all
     };
     says_nothing || says_little && loses()
 }
@@ -250,5 +275,22 @@ mod tests {
         let chrome =
             "Share on Facebook\n\nPrint this page\n\nSubscribe to our newsletter\n\nSkip to content\n\nRead more\n";
         assert_eq!(kind(&page(8, chrome)), PageKind::Capture);
+    }
+
+    #[test]
+    fn terms_over_their_definitions_are_no_chrome() {
+        let terms = ["Accessibility", "Help", "Education", "Share", "Print this page", "Subscribe", "Home"];
+        let listed = |indent: &str| {
+            let entry = |term: &&str| format!("{term}\n\n{indent}Tools for those who keep the {term} lamp.\n\n");
+            terms.iter().map(entry).collect::<String>()
+        };
+        let of = |text: String| {
+            let prose = "The keeper of the lamp wrote down the names of all the boats\nthat had stopped at the pier, and the days on which they came\nand went, so that nobody could say that he had not seen them.\n\n";
+            let text = format!("{}{text}", prose.repeat(3));
+            let page = Page::new(prepare(&text, None, &mut Context::default()).units);
+            classify(&page, &vec![0.0; page.units.len()])
+        };
+        assert_ne!(of(listed("  ")), PageKind::Capture);
+        assert_eq!(of(listed("")), PageKind::Capture, "the same lines as a menu");
     }
 }
