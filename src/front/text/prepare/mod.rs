@@ -27,6 +27,7 @@ pub(crate) mod newsletter;
 pub(crate) mod normalize;
 pub(crate) mod notes;
 pub(crate) mod pages;
+pub(crate) mod paragraph_blocks;
 pub(crate) mod paragraph_ends;
 pub(crate) mod paragraph_statistics;
 pub(crate) mod patches;

@@ -13,6 +13,7 @@ use super::unit::{Kind, Marker, Unit, is_rule, marker, roman_value};
 use super::width::{Widths, stops_within};
 use crate::doc::Numbering;
 use crate::doc::count::is_ideographic;
+use crate::front::text::features::phrases::is_small;
 
 /// The longest head of a numbered item in a line of its own, in characters.
 const ITEM_HEAD: usize = 40;
@@ -36,6 +37,8 @@ struct Form<'a> {
     hidden: Option<Vec<bool>>,
     /// True for the lines that are set in below the entry of a bibliography.
     hanging: Vec<bool>,
+    /// True for the lines that continue a paragraph between empty lines.
+    blocks: Vec<bool>,
 }
 
 /// Joins lines to units.
@@ -80,7 +83,7 @@ pub(crate) fn unwrap(lines: &[Line]) -> Vec<Unit> {
         }
         if let Some(previous) = previous
             && let (Some(last), Some(head)) = (units.last_mut(), lines.get(first))
-            && (form.hangs(at) || form.joins(head, previous, line, last) && !form.hides_end(at))
+            && (form.continues(at) || form.joins(head, previous, line, last) && !form.hides_end(at))
         {
             form.join(last, line);
             at += 1;
@@ -261,9 +264,10 @@ impl<'a> Form<'a> {
         let soft = lines.iter().filter(|l| l.soft && l.width > 40).count();
         let long = lines.iter().filter(|l| l.width > 40).count();
         let narrow = lines.iter().all(|l| l.end() <= 100);
-        let flowed = narrow && soft >= 3 && soft * 10 >= long * 3;
-        // A first-line indent: lines indented by two to eight columns with lines at the margin directly below.
         let pairs = || lines.iter().zip(lines.iter().skip(1)).filter(|(_, b)| b.gap == 0);
+        let torn = pairs().filter(|(a, b)| !a.soft && a.width > 40 && stops_within(a, b)).count();
+        let flowed = narrow && soft >= 3 && soft * 10 >= long * 3 && torn * 5 < soft;
+        // A first-line indent: lines indented by two to eight columns with lines at the margin directly below.
         let steps_out = pairs().filter(|(a, b)| a.indent > b.indent && a.indent - b.indent <= 8).count();
         let steps_in = pairs().filter(|(a, b)| b.indent > a.indent && b.indent - a.indent <= 8).count();
         let first_indented = steps_out >= 2 && steps_out * 2 >= steps_in;
@@ -280,6 +284,7 @@ impl<'a> Form<'a> {
             widest,
             hidden,
             hanging: super::hanging::continued(lines),
+            blocks: super::paragraph_blocks::continued(lines),
         }
     }
 
@@ -328,7 +333,7 @@ impl<'a> Form<'a> {
         // A line longer than the prose around it was not wrapped with it.
         let fits = reach <= width || self.widths.is_beyond(a) && !goes_on(a, b);
         // Two first lines, each of another paragraph, unless the second is in mid-sentence.
-        if self.first_indented && b.indent == a.indent && is_head && b.indent > 0 {
+        if self.first_indented && !self.spaced && b.indent == a.indent && is_head && b.indent > 0 {
             return !fits && !ends_sentence(&a.text) && b.text.starts_with(char::is_lowercase);
         }
         if unit.marker.is_some() {
@@ -339,8 +344,8 @@ impl<'a> Form<'a> {
             return (hangs || steps_out && !fits) && (!fits || open && a.end() * 4 > width * 3);
         }
         if b.indent > a.indent {
-            // Indented further: a new paragraph, or a hanging indent under a short first line.
-            return false;
+            // Indented further: a new paragraph, unless it hangs below a full first line that goes on.
+            return is_head && !fits && stops_within(a, b) && hangs_under_word(a, b);
         }
         if b.indent < a.indent && (fits || !is_head) {
             return false;
@@ -351,12 +356,14 @@ impl<'a> Form<'a> {
         // So does a line that stops within a sentence below other lines of its paragraph: lines that were broken by
         // hand and then wrapped once more have a word or two left over on every other line.
         let torn = self.spaced && stops_within(a, b) && (!is_head || a.end() * 2 > width);
-        !fits || open && (self.spaced || goes_on(a, b)) || torn
+        // Nothing ends with an article or a preposition.
+        let dangles = a.end() * 2 > width && dangles(a);
+        !fits || dangles || open && (self.spaced || goes_on(a, b)) || torn
     }
 
-    /// True if a line continues an entry that hangs.
-    fn hangs(&self, at: usize) -> bool {
-        self.hanging.get(at) == Some(&true)
+    /// True if a line continues an entry that hangs, or a paragraph between empty lines.
+    fn continues(&self, at: usize) -> bool {
+        self.hanging.get(at) == Some(&true) || self.blocks.get(at) == Some(&true)
     }
 
     /// True if a paragraph begins with this line although the line above is full.
@@ -420,8 +427,15 @@ fn hangs_under_gap(head: &Line, a: &Line, b: &Line) -> bool {
     label.ends_with("  ") && text_begins && label.trim_end().len() <= 24
 }
 
+/// True if `b` begins below the beginning of a word of `a`.
+fn hangs_under_word(a: &Line, b: &Line) -> bool {
+    let column = b.indent.saturating_sub(a.indent);
+    let mut around = a.text.chars().skip(column.saturating_sub(1));
+    column > 0 && around.next() == Some(' ') && around.next().is_some_and(|c| c != ' ')
+}
+
 /// Five spaces inside a line: its words are set apart.
-fn set_apart(line: &Line) -> bool {
+pub(super) fn set_apart(line: &Line) -> bool {
     line.text.contains("     ")
 }
 
@@ -464,6 +478,12 @@ fn spaced(lines: &[Line], widths: &Widths) -> bool {
 /// True if a line ends as sentences do.
 fn ended(a: &Line) -> bool {
     a.text.ends_with(['.', '!', '?', ':', ';', '”', '"', '»', '。'])
+}
+
+/// True if a line of several words ends with a small word, as no paragraph does.
+fn dangles(a: &Line) -> bool {
+    let last = a.text.rsplit(' ').next().unwrap_or("");
+    last.len() < a.text.len() && last.chars().all(char::is_lowercase) && is_small(last)
 }
 
 /// The first line ends without an end and the next begins in lower case.
