@@ -47,6 +47,7 @@ mod ru;
 pub(crate) mod sections;
 pub(crate) mod sites;
 mod sk;
+pub(crate) mod small_words;
 mod strong;
 mod sv;
 pub(crate) mod tag;

@@ -164,7 +164,8 @@ impl Builder<'_, '_, '_> {
             Tag::Strikethrough => Kind::Strike,
             Tag::Link { dest_url, title, link_type, .. } => {
                 let mail = matches!(link_type, pulldown_cmark::LinkType::Email);
-                Kind::Link(if mail { format!("mailto:{dest_url}") } else { dest_url.to_string() }, title.to_string())
+                let url = shape::unlabelled(&dest_url);
+                Kind::Link(if mail { format!("mailto:{url}") } else { url.to_owned() }, title.to_string())
             }
             Tag::Image { dest_url, title, .. } => Kind::Image(dest_url.to_string(), title.to_string()),
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {
@@ -297,7 +298,13 @@ impl Builder<'_, '_, '_> {
             Kind::Strike => self.push(Inline::Strike(frame.inlines)),
             Kind::Link(url, title) => {
                 let title = shape::tooltip(&title);
-                self.push(Inline::Link(Link { url, title, content: frame.inlines }));
+                let mut content = frame.inlines;
+                if let [Inline::Text(words)] = content.as_mut_slice()
+                    && shape::unlabelled(words) == url
+                {
+                    words.clone_from(&url);
+                }
+                self.push(Inline::Link(Link { url, title, content }));
             }
             Kind::Image(url, title) => {
                 let alt = shape::alternative(&frame.inlines);

@@ -296,3 +296,8 @@ pub(super) fn comment(html: &str) -> Option<&str> {
     let inside = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
     (!inside.contains("-->")).then_some(inside.trim())
 }
+/// The address in `<URL:https://example.org>`, as RFC 3986 (appendix C) lets it be written.
+pub(super) fn unlabelled(address: &str) -> &str {
+    let label = address.get(..4).filter(|label| label.eq_ignore_ascii_case("url:"));
+    label.and_then(|_| address.get(4..)).filter(|rest| rest.contains("://")).unwrap_or(address)
+}

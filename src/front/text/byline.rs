@@ -237,6 +237,9 @@ pub(super) fn authors(text: &str) -> Option<Vec<String>> {
     (!names.is_empty()).then_some(names)
 }
 
+/// Verbs of English sentences before `written by`.
+const VERBS: &[&str] = &["was", "were", "is", "are", "been", "be"];
+
 /// The authors named after a date or a sign in the middle of a line: `March 15, 2022 · 3 min read · By Ada Lovelace`.
 pub(super) fn inside(text: &str) -> Option<Vec<String>> {
     let behind = |s: &str| text.find(s).map(|i| i + s.len());
@@ -245,9 +248,11 @@ pub(super) fn inside(text: &str) -> Option<Vec<String>> {
     let dated = |at: &usize| calendar::find(text.get(..*at).unwrap_or(""), None).is_some();
     let at = english.or_else(|| bylines::places_after_by(text).find(dated))?;
     let before = text.get(..at)?;
-    let parted = calendar::find(before, None).is_some()
-        || before.contains(['|', '·', '•', '—'])
-        || ["written", "posted", "published", "authored", "words"].iter().any(|w| before.to_lowercase().contains(w));
+    // `Originally written by`, and not `The archive was first written by`.
+    let lower = before.to_lowercase();
+    let says = ["written", "posted", "published", "authored", "words"].iter().any(|w| lower.contains(w));
+    let tells = lower.split_whitespace().any(|word| VERBS.contains(&word));
+    let parted = calendar::find(before, None).is_some() || before.contains(['|', '·', '•', '—']) || says && !tells;
     let names = if parted && text.chars().count() <= 160 { names(text.get(at..)?) } else { Vec::new() };
     (!names.is_empty()).then_some(names)
 }

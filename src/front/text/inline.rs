@@ -86,6 +86,8 @@ fn marks(text: &str, notes: &mut Notes, depth: usize, out: &mut Inlines) {
             '*' | '†' | '‡' => signed(text, at, notes)
                 .map(|label| (vec![Inline::Note(notes.call(label).unwrap_or_default())], label.len())),
             '[' => note(text, at, notes),
+            // w3m prints a superscript so: `^[1]`.
+            '^' if text[at + 1..].starts_with('[') => note(text, at + 1, notes).map(|(found, used)| (found, used + 1)),
             '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' if before != ' ' => raised(text, at, notes),
             _ => None,
         };
@@ -227,7 +229,7 @@ mod tests {
         let mut notes = Notes::default();
         notes.insert("1".into(), words("Short."));
         notes.insert("3".into(), words(&"long ".repeat(300)));
-        let inlines = inlines("So it is[1] and [2], again[1], and so[3] on [3].", &mut notes);
+        let inlines = inlines("So it is[1] and [2], again^[1], and so[3] on [3].", &mut notes);
         let found = inlines.iter().filter(|i| matches!(i, Inline::Note(_))).count();
         assert_eq!((found, plain_text(&inlines).as_str()), (3, "So it is and [2], again, and so on [3]."));
         assert_eq!(notes.left().count(), 0);

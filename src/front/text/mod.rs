@@ -199,6 +199,7 @@ fn document(
         speakers: speakers::speakers(page, &indices),
         margin: margin(&pieces, page_kind),
         definitions_around: 0,
+        bullets: blocks::bullets(&pieces),
     };
     let mut blocks = builder.blocks(&pieces, 0);
     // A note stays text if its call turned out to be another kind of mark.

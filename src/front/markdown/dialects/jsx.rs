@@ -175,7 +175,9 @@ fn tag(text: &str) -> Option<(&str, usize)> {
     let rest = rest.strip_prefix('/').unwrap_or(rest);
     let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')))?;
     let name = &rest[..end];
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    // `<URL:https://example.org>` is an address.
+    let parted = rest[end..].starts_with(|c: char| c.is_whitespace() || "/>{".contains(c));
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !parted {
         return None;
     }
     let start = text.len() - rest.len() + end;
@@ -265,6 +267,10 @@ mod tests {
             ("a <img src={require('./a.png').default} alt=\"pic\" />", "a <img src=\"./a.png\" alt=\"pic\" />"),
             ("a <b style={{ color: 'red' }}>c</b>", "a <b style=\"red\">c</b>"),
             ("<Tip>Wax.</Tip> <T>", "Wax. <T>"),
+            (
+                "See <URL:https://example.org/>. <URL:https://example.org/a/>",
+                "See <URL:https://example.org/>. <URL:https://example.org/a/>",
+            ),
             ("List<String> and <T> or `<Tab a=\"b\">`", "List<String> and <T> or `<Tab a=\"b\">`"),
             ("a {/* no */} b", "a {/* no */} b"),
         ] {

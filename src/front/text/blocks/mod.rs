@@ -3,6 +3,8 @@
 mod definitions;
 pub(crate) mod structure;
 
+use std::collections::HashSet;
+
 use crate::doc::{
     Block, BlockKind, Cell, Code, Column, Figure, Heading, Inline, Inlines, List, ListItem, ListKind, Quote, Row, Table,
 };
@@ -53,11 +55,24 @@ pub(super) struct Builder<'a> {
     /// True after nesting was flattened.
     pub flattened: bool,
     /// The speakers of an interview; their names at the head of paragraphs are set strong.
-    pub speakers: std::collections::HashSet<String>,
+    pub speakers: HashSet<String>,
     /// The column from which on a paragraph is a quotation.
     pub margin: usize,
     /// The number of definitions around the current place.
     pub definitions_around: usize,
+    /// The bullets that mark a list even where one stands alone.
+    pub bullets: HashSet<char>,
+}
+
+/// The stars and plus signs that begin several units: the list of a short section may have one item. One star in a
+/// text may call a note, and a dash may begin a speech.
+pub(super) fn bullets(pieces: &[BodyUnit]) -> HashSet<char> {
+    let mut seen = HashSet::new();
+    let sign = |piece: &BodyUnit| match piece.unit.marker {
+        Some(Marker::Bullet(sign @ ('*' | '+'), None)) => Some(sign),
+        _ => None,
+    };
+    pieces.iter().filter_map(sign).filter(|sign| !seen.insert(*sign)).collect()
 }
 
 impl Builder<'_> {
@@ -259,8 +274,8 @@ impl Builder<'_> {
             return 1;
         }
         let lone_number = items.len() == 1 && matches!(mark, Marker::Number { .. }) && depth == 0;
-        let lone_dash =
-            items.len() == 1 && depth == 0 && matches!(mark, Marker::Bullet('-' | '–' | '*' | '+' | '§', None));
+        let is_sign = |sign: char| matches!(sign, '-' | '–' | '*' | '+' | '§') && !self.bullets.contains(&sign);
+        let lone_dash = items.len() == 1 && depth == 0 && matches!(mark, Marker::Bullet(sign, None) if is_sign(sign));
         if lone_number || lone_dash {
             // One number is not a list: the words as typed, and the lines that hung below them.
             let text = match &mark {

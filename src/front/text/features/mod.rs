@@ -17,9 +17,9 @@ use crate::front::text::byline;
 use crate::front::text::prepare::sentences::key;
 use crate::front::text::prepare::unit::{Kind, Marker, Unit};
 use crate::front::trees::flag;
-use crate::lang::calendar;
+use crate::lang::{calendar, small_words::is_small};
 use page::{Basics, Page, is_paragraph};
-use phrases::{is_small, soft};
+use phrases::soft;
 
 /// Declares a struct of features, all numbers, and their layout.
 macro_rules! features {

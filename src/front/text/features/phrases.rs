@@ -1,13 +1,9 @@
-//! Small words ([`Language::small_words`](crate::lang::Language)) and suspicious phrases: the only words that features
-//! use, in addition to the lexicon of phrases around articles.
+//! Suspicious phrases: with small words ([`crate::lang::small_words`]) the only words that features use, in addition to
+//! the lexicon of phrases around articles.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use foldhash::fast::RandomState;
-
-use crate::lang::LANGUAGES;
 
 /// The number of themes of phrases.
 pub(crate) const THEMES: usize = 10;
@@ -145,14 +141,6 @@ const SOFT: [&[&str]; THEMES] = [
         "customers",
     ],
 ];
-
-/// True if a word in lower case is a small word of any language.
-pub(crate) fn is_small(word: &str) -> bool {
-    static SET: OnceLock<HashSet<&'static str, RandomState>> = OnceLock::new();
-    !word.is_empty()
-        && word.len() <= 10
-        && SET.get_or_init(|| LANGUAGES.iter().flat_map(|l| l.small_words.split_whitespace()).collect()).contains(word)
-}
 
 /// The themes of [`SOFT`] that a text in lower case touches.
 pub(crate) fn soft(lower: &str) -> [bool; THEMES] {

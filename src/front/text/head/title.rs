@@ -120,7 +120,10 @@ pub(crate) fn title(page: &Page, log_odds: &[f32], kept: &[bool], body: usize, p
 fn clean(page: &Page, body: usize) -> Option<usize> {
     // A longer line of chrome is not a rubric over the title.
     let chrome = |i: usize| page.basics[i].words >= 4 && is_chrome(page, i);
-    let passes = |i: usize| is_masthead(page, i) || is_address(&page.units[i].text) || chrome(i) || is_release(page, i);
+    let legal = |i: usize| is_legal(&page.units[i].text);
+    let passes = |i: usize| {
+        is_masthead(page, i) || is_address(&page.units[i].text) || chrome(i) || legal(i) || is_release(page, i)
+    };
     // An e-mail address is not a title: `Ada Marsh <ada@wave.example>`.
     let mailed =
         |i: usize| page.units[i].text.split(' ').any(|w| w.trim_start_matches('<').find('@').is_some_and(|at| at > 0));
@@ -145,6 +148,9 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
         // A message of a chat is not its title.
         let said = speakers::speaker(&unit.text).is_some_and(|(name, colon)| colon > name.len());
         let said = said || opens_dialogue(page, i);
+        // The first of several headings of one level is a section.
+        let section = |level: u8| page.units.iter().filter(|unit| unit.level == Some(level)).count() > 1;
+        let said = said || unit.level.is_some_and(section);
         basic.chars <= 200 && !sentence && !goes_on && !who && !said && !is_chrome(page, i) && unit.marker.is_none()
     };
     let first = *zone.first()?;
@@ -273,6 +279,14 @@ fn is_address(text: &str) -> bool {
     bare.starts_with("http") && bare.contains("://") && !bare.contains(char::is_whitespace)
 }
 
+/// `Copyright (c) 1998 Ada Marsh`, and a line without a letter or digit: neither names a text.
+fn is_legal(text: &str) -> bool {
+    let rest = text.get(..9).filter(|word| word.eq_ignore_ascii_case("copyright")).and_then(|_| text.get(9..));
+    let rest = rest.map(str::trim_start);
+    let is_stated = |rest: &str| rest.starts_with(|c: char| c == '(' || c == '©' || c.is_ascii_digit());
+    text.starts_with('©') || rest.is_some_and(is_stated) || !text.contains(char::is_alphanumeric)
+}
+
 /// A volume, its year and pages: `41 (2019) 233–241`.
 fn is_citation(text: &str) -> bool {
     let number = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit() || "-–,.:".contains(c));
@@ -292,6 +306,9 @@ fn unit_begins_list(page: &Page, i: usize) -> bool {
 /// A line that is only a name: `Stefan`, `Ada Lovelace`.
 pub(crate) fn is_lone_name(page: &Page, i: usize) -> bool {
     let text = page.units[i].text.trim();
+    if page.units[i].underlined > 0 || page.units[i].level.is_some() {
+        return false;
+    }
     let words = text.split_whitespace().count();
     let capital = text.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
     let names = byline::names(text);
@@ -310,7 +327,17 @@ fn is_common(page: &Page, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_citation, unmarked};
+    use super::{is_citation, is_legal, unmarked};
+
+    #[test]
+    fn rights_and_signs_are_no_titles() {
+        assert!(
+            ["Copyright (c) 1998 Ada", "COPYRIGHT © 1998", "Copyright 2020", "© Ada", "%%%%"]
+                .iter()
+                .all(|t| is_legal(t))
+        );
+        assert!(!["Copyright and the ferry", "The ferry"].iter().any(|t| is_legal(t)));
+    }
 
     #[test]
     fn marks_of_other_markups_are_no_words_of_a_title() {

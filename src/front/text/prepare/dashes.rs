@@ -37,13 +37,21 @@ fn is_english(units: &[Unit]) -> bool {
     detect::detect(&sample).is_some_and(|found| found.primary() == "en")
 }
 
+/// The character before two hyphens; none if it is a quote that opens: `'--all'` is an option.
+fn before(above: &str, out: &str) -> Option<char> {
+    let mut back = above.chars().rev().chain(out.chars().rev());
+    let last = back.next()?;
+    let opens = matches!(last, '\'' | '"') && back.next().is_none_or(|c| c.is_whitespace() || "([{".contains(c));
+    (!opens).then_some(last)
+}
+
 /// The text with dashes for the hyphens between words without spaces: `late--it`, `"You will see--"`.
 fn dashed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("--") {
         let count = rest[at..].bytes().take_while(|b| *b == b'-').count();
-        let before = rest[..at].chars().next_back().or(out.chars().next_back());
+        let before = before(&rest[..at], &out);
         let after = rest[at + count..].chars().next();
         let word = |c: char| c.is_alphabetic() || "”’\"'.,;:!?)_".contains(c);
         let opens = |c: char| c.is_alphabetic() || "“‘\"'(_".contains(c);
@@ -97,7 +105,9 @@ mod tests {
     fn hyphens_between_words_are_dashes() {
         assert_eq!(dashed("late--it was--and \"You see--\" he said"), "late—it was—and \"You see—\" he said");
         assert_eq!(dashed("_those_--who had"), "_those_—who had");
-        for text in ["use --all or --keep here", "1914--1918", "a -- b", "see -----", "x --"] {
+        for text in
+            ["use --all or --keep here", "1914--1918", "a -- b", "see -----", "x --", "pass '--all' or (\"--keep\")"]
+        {
             assert_eq!(dashed(text), text);
         }
     }

@@ -61,6 +61,11 @@ impl Line {
         self.end() + 1 + next.first_word().chars().count()
     }
 
+    /// True if the line holds five spaces: its words are set apart.
+    pub(crate) fn is_set_apart(&self) -> bool {
+        self.text.contains("     ")
+    }
+
     /// Gives the line another text.
     pub(crate) fn retype(&mut self, text: impl Into<String>) {
         self.text = text.into();

@@ -50,8 +50,11 @@ fn is_for_editors(text: &str) -> bool {
     emacs || vim
 }
 
-/// `$Id: NEWS 5338 2022-02-28 ada $`: a keyword that RCS and its heirs fill in.
+/// `$Id: NEWS 5338 2022-02-28 ada $`: a keyword that RCS and its heirs fill in. `@(#)` opens such a line of SCCS.
 fn is_for_versions(text: &str) -> bool {
+    if bare(text).starts_with("@(#)") {
+        return true;
+    }
     let inside = bare(text).strip_prefix('$').and_then(|rest| rest.strip_suffix('$'));
     let Some((keyword, value)) = inside.and_then(|inside| inside.split_once(": ")) else { return false };
     !keyword.is_empty() && keyword.bytes().all(|b| b.is_ascii_alphabetic()) && value.len() > 4 && !value.contains('$')

@@ -9,10 +9,12 @@
 
 pub(crate) mod book_chapters;
 pub(crate) mod captions;
+pub(crate) mod changelog;
 pub(crate) mod chords;
 pub(crate) mod contents;
 pub(crate) mod dashes;
 pub(crate) mod double_spacing;
+pub(crate) mod gnu_quotes;
 pub(crate) mod gutenberg;
 pub(crate) mod hanging;
 mod hyphens;
@@ -26,6 +28,7 @@ pub(crate) mod memo;
 pub(crate) mod newsletter;
 pub(crate) mod normalize;
 pub(crate) mod notes;
+pub(crate) mod outline;
 pub(crate) mod pages;
 pub(crate) mod paragraph_blocks;
 pub(crate) mod paragraph_ends;
@@ -95,6 +98,19 @@ pub(super) const PREPARE: &[&Step<Apply>] = &[
         apply: Apply::Lines(|draft, _| double_spacing::single(&mut draft.lines)),
     },
     &Step {
+        id: "outline",
+        about: "Reads the starred headings of GNU Emacs' outlines.",
+        examples: &[(
+            "Boats NEWS  -*- outline -*-\n\n* Boats 2\n\nThe pier is new.\n",
+            "Boats NEWS\nBoats 2\nThe pier is new.",
+        )],
+        apply: Apply::Lines(|draft, cx| {
+            if !cx.reading.keep_all {
+                outline::outline(&mut draft.lines, cx);
+            }
+        }),
+    },
+    &Step {
         id: "machine-lines",
         about: "Takes out lines for editors, version systems and archives of newsgroups.",
         examples: &[("-*- coding: utf-8 -*-\n\nThe boats are late.\n\nvim:tw=72\n", "The boats are late.")],
@@ -150,6 +166,16 @@ pub(super) const PREPARE: &[&Step<Apply>] = &[
         about: "Takes the foot of a newsletter off and reads its starred headings.",
         examples: &[("No ferry.\n\nYou are receiving this email because you signed up.\n", "No ferry.")],
         apply: Apply::Lines(|draft, cx| newsletter::newsletter(&mut draft.lines, cx)),
+    },
+    &Step {
+        id: "changelog",
+        about: "Tells the entries of a Debian changelog.",
+        examples: &[],
+        apply: Apply::Lines(|draft, _| {
+            if draft.stated.is_none() {
+                draft.stated = changelog::changelog(&mut draft.lines);
+            }
+        }),
     },
     &Step {
         id: "captions",
@@ -244,6 +270,12 @@ pub(super) const PREPARE: &[&Step<Apply>] = &[
                 gutenberg::marks_of_proofreaders(&mut draft.units, cx);
             }
         }),
+    },
+    &Step {
+        id: "gnu-quotes",
+        about: "Turns a grave accent and an apostrophe around words into quotes.",
+        examples: &[("Set `Lamp' before you leave.", "Set ‘Lamp’ before you leave.")],
+        apply: Apply::Units(|draft, cx| gnu_quotes::gnu_quotes(&mut draft.units, cx)),
     },
     &Step {
         id: "dashes",

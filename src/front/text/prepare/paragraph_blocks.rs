@@ -8,6 +8,7 @@ use super::line::{Line, Stated};
 use super::unit::marker;
 use super::width::stops_within;
 use crate::doc::count::is_eastern;
+use crate::lang::small_words::is_small;
 use unicode_width::UnicodeWidthStr;
 
 /// The columns of the longest line of such a paragraph.
@@ -57,7 +58,13 @@ fn is_paragraph(run: &[Line]) -> bool {
 fn is_western(run: &[Line]) -> bool {
     let worded = |line: &Line| line.text.split(' ').filter(|word| word.contains(char::is_alphabetic)).count() >= WORDS;
     let Some((_, above)) = run.split_last() else { return false };
-    above.iter().all(worded) && run.windows(2).any(|pair| stops_within(&pair[0], &pair[1]))
+    above.iter().all(worded) && run.windows(2).any(|pair| stops_within(&pair[0], &pair[1]) || dangles(&pair[0]))
+}
+
+/// True if a line of several words ends with a small word, as no paragraph does.
+pub(super) fn dangles(a: &Line) -> bool {
+    let last = a.text.rsplit(' ').next().unwrap_or("");
+    last.len() < a.text.len() && last.chars().all(char::is_lowercase) && is_small(last)
 }
 
 /// True if the lines are Chinese or Japanese, and only the last ends a sentence.
@@ -91,6 +98,8 @@ mod tests {
     fn lines_broken_by_hand_are_one_paragraph() {
         let names = "The ferry was first built by Anna Lindqvist, with help from\nPiet Bakker, Karl Moser, Ian Graham, Noah\nMcArthur, Frank Olsen, and of many others who are named in the\nbook.";
         assert_eq!(of(names), [false, true, true, true]);
+        let dangling = "The archive was first written by Anna Lindqvist, with help from\nPiet Bakker, Karl Moser, Ian Graham, Noah\nMcArthur, Frank Olsen, and many others.";
+        assert_eq!(of(dangling), [false, true, true]);
         let list = "Some of the boats that lie at the old pier are let. As\na result, the following ones are not to be had now:\n- Alpha\n- Beta";
         assert_eq!(of(list), [false, true, false, false]);
         let japanese = "渡し船は冬のあいだ向こう岸に止まり、村の人は誰もいつまた\nferry が渡るのかを確かに言うことができなかったのである。";

@@ -65,8 +65,10 @@ pub(crate) fn begins_with_rule(run: &[Line]) -> bool {
 /// Program text indented by four columns and more, as in Markdown and mail: a line of it looks like code, and none is
 /// prose.
 fn indented(lines: &[Line], at: usize, block: usize, margin: usize) -> Option<Region> {
-    let inside = |l: &Line| l.indent >= margin + 4 && l.quote == 0 && l.width <= 160;
     let first = lines.get(at)?;
+    let prompted = is_prompt(&first.text) && first.indent >= 2;
+    let least = if prompted { first.indent } else { margin + 4 };
+    let inside = |l: &Line| l.indent >= least && l.quote == 0 && l.width <= 160;
     // A line that opens a block, with deeper lines below: `with open(name) as file:`.
     let opens = |i: usize| {
         let pair = lines.get(i).zip(lines.get(i + 1));
@@ -92,7 +94,13 @@ fn indented(lines: &[Line], at: usize, block: usize, margin: usize) -> Option<Re
     let whole = lines.get(end).is_none_or(|l| l.gap > 0);
     let found = lines.get(at..end)?;
     let likely = strong > 0 && strong * 4 >= seen || weak > 1 && weak * 2 >= seen;
-    (likely && whole && !holds_prose(found)).then(|| (end - at, Kind::Verbatim(verbatim(found, usize::MAX), None)))
+    if likely && whole && !holds_prose(found) {
+        return Some((end - at, Kind::Verbatim(verbatim(found, usize::MAX), None)));
+    }
+    // After a prompt come the command and what it printed, whatever that is.
+    let session = if prompted { lines.get(at..end.min(block)) } else { None };
+    let session = session.filter(|found| found.len() > 1 && !holds_prose(found))?;
+    Some((session.len(), Kind::Verbatim(verbatim(session, usize::MAX), None)))
 }
 
 /// A stanza of a song with its chords.
@@ -327,6 +335,11 @@ fn is_command(text: &str) -> bool {
     COMMANDS.iter().any(|command| text.starts_with(command)) && !ends_sentence(text)
 }
 
+/// `$ ls -l`: the prompt of a shell.
+fn is_prompt(text: &str) -> bool {
+    text.strip_prefix("$ ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase() || "./~".contains(c)))
+}
+
 /// `print(x)`, `f(y):`: a bracket that leans on a word, closed at the end of the line.
 fn calls(text: &str) -> bool {
     let leans =
@@ -402,6 +415,13 @@ mod tests {
         ] {
             assert_eq!(find(none), None);
         }
+    }
+
+    #[test]
+    fn a_command_stays_with_what_it_printed() {
+        let text = "    $ boats show pier\n    Boat:\n        Name: Ada\n        Lamp: lit since noon";
+        assert!(matches!(find(text), Some(Kind::Verbatim(l, None)) if l.len() == 4 && l[2] == "    Name: Ada"));
+        assert_eq!(find("    $ 5 is the price\n    of it"), None);
     }
 
     #[test]

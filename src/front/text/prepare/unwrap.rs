@@ -6,6 +6,7 @@
 
 use super::hyphens::{Hyphens, is_hyphenated};
 use super::line::{Line, Stated, fold};
+use super::paragraph_blocks::{self, dangles};
 use super::patches;
 use super::regions;
 use super::sentences::ends_sentence;
@@ -13,7 +14,6 @@ use super::unit::{Kind, Marker, Unit, is_rule, marker, roman_value};
 use super::width::{Widths, stops_within};
 use crate::doc::Numbering;
 use crate::doc::count::is_ideographic;
-use crate::front::text::features::phrases::is_small;
 
 /// The longest head of a numbered item in a line of its own, in characters.
 const ITEM_HEAD: usize = 40;
@@ -251,7 +251,9 @@ fn cells_text(kind: &Kind) -> String {
 fn underline(above: &Line, line: &Line, unit: Option<&Unit>) -> Option<u8> {
     let sign = line.text.chars().next().filter(|c| matches!(c, '=' | '-' | '~'))?;
     let alike = line.width >= 3 && line.text.chars().all(|c| c == sign);
-    let sized = line.width * 2 >= above.width && line.width <= above.width + above.width / 2 + 3;
+    // `Version 2.17 (2005-02-18)` over `====`: the line stands alone.
+    let lone = sign == '=' && line.width >= 4 && above.width <= 80 && unit.is_some_and(|u| u.gap > 0 && !ended(above));
+    let sized = lone || line.width * 2 >= above.width && line.width <= above.width + above.width / 2 + 3;
     let numbered = |u: &Unit| matches!(u.marker, Some(Marker::Number { .. }));
     let single = unit.is_some_and(|u| u.lines == 1 && (u.marker.is_none() || numbered(u)));
     let close = line.gap == 0 && line.quote == above.quote && above.width <= 120;
@@ -284,7 +286,7 @@ impl<'a> Form<'a> {
             widest,
             hidden,
             hanging: super::hanging::continued(lines),
-            blocks: super::paragraph_blocks::continued(lines),
+            blocks: paragraph_blocks::continued(lines),
         }
     }
 
@@ -297,7 +299,7 @@ impl<'a> Form<'a> {
             return true;
         }
         // Words set apart in a line, as in the head of a memo, are not running text.
-        if set_apart(a) || set_apart(b) {
+        if a.is_set_apart() || b.is_set_apart() {
             return false;
         }
         let width = self.widths.of(a.quote);
@@ -333,8 +335,11 @@ impl<'a> Form<'a> {
         // A line longer than the prose around it was not wrapped with it.
         let fits = reach <= width || self.widths.is_beyond(a) && !goes_on(a, b);
         // Two first lines, each of another paragraph, unless the second is in mid-sentence.
-        if self.first_indented && !self.spaced && b.indent == a.indent && is_head && b.indent > 0 {
-            return !fits && !ends_sentence(&a.text) && b.text.starts_with(char::is_lowercase);
+        if self.first_indented && b.indent == a.indent && is_head && b.indent > 0 {
+            let lower = b.text.starts_with(char::is_lowercase);
+            let goes_on = lower || self.spaced && (dangles(a) || !b.text.starts_with(char::is_alphabetic));
+            let torn = self.spaced && stops_within(a, b) && a.end() * 2 > width;
+            return !ends_sentence(&a.text) && (!fits && goes_on || torn);
         }
         if unit.marker.is_some() {
             // Hanging under the item's text, or continuing at the column where the item or its second line began.
@@ -345,7 +350,7 @@ impl<'a> Form<'a> {
         }
         if b.indent > a.indent {
             // Indented further: a new paragraph, unless it hangs below a full first line that goes on.
-            return is_head && !fits && stops_within(a, b) && hangs_under_word(a, b);
+            return is_head && !fits && hangs_under_word(a, b) && (stops_within(a, b) || self.spaced && !ended(a));
         }
         if b.indent < a.indent && (fits || !is_head) {
             return false;
@@ -434,11 +439,6 @@ fn hangs_under_word(a: &Line, b: &Line) -> bool {
     column > 0 && around.next() == Some(' ') && around.next().is_some_and(|c| c != ' ')
 }
 
-/// Five spaces inside a line: its words are set apart.
-pub(super) fn set_apart(line: &Line) -> bool {
-    line.text.contains("     ")
-}
-
 /// In texts with too few lines to show the wrapping width: true for a line that stops in mid-sentence, near the usual
 /// width of mail programs, and continues in lower case on the next.
 fn loose_continuation(a: &Line, b: &Line) -> bool {
@@ -478,12 +478,6 @@ fn spaced(lines: &[Line], widths: &Widths) -> bool {
 /// True if a line ends as sentences do.
 fn ended(a: &Line) -> bool {
     a.text.ends_with(['.', '!', '?', ':', ';', '”', '"', '»', '。'])
-}
-
-/// True if a line of several words ends with a small word, as no paragraph does.
-fn dangles(a: &Line) -> bool {
-    let last = a.text.rsplit(' ').next().unwrap_or("");
-    last.len() < a.text.len() && last.chars().all(char::is_lowercase) && is_small(last)
 }
 
 /// The first line ends without an end and the next begins in lower case.

@@ -7,7 +7,6 @@
 
 use super::line::Line;
 use super::sentences::ends_sentence;
-use super::unwrap::set_apart;
 
 /// The narrowest and widest column at which people and programs wrap.
 const NARROWEST: usize = 25;
@@ -64,7 +63,7 @@ fn measure(lines: &[Line], depth: usize) -> Option<Width> {
         .iter()
         .zip(lines.iter().skip(1))
         .filter(|(a, b)| a.quote.min(9) == depth && b.quote == a.quote && b.gap == 0)
-        .filter(|(a, b)| super::unit::marker(&b.text).is_none() && !set_apart(a))
+        .filter(|(a, b)| super::unit::marker(&b.text).is_none() && !a.is_set_apart())
         .collect();
     let mut ends: Vec<usize> = pairs.iter().filter(|(a, _)| !sticks_out(a)).map(|(a, _)| a.end()).collect();
     if ends.len() < 2 {
