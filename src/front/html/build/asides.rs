@@ -39,8 +39,11 @@ pub(crate) fn callout(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bo
     if plain_text(&title).trim().eq_ignore_ascii_case(kind_name(kind)) {
         title.clear();
     }
+    let is_gallery = title.is_empty() && blocks.iter().all(|block| matches!(block.kind, BlockKind::Figure(_)));
     if blocks.is_empty() {
         out.push(BlockKind::Paragraph(title).into());
+    } else if is_gallery {
+        out.extend(blocks);
     } else {
         out.push(BlockKind::Aside(Aside { kind, title, blocks }).into());
     }
