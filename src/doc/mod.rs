@@ -51,7 +51,7 @@ pub use role::Role;
 
 pub use crate::lang::{Date, Lang, Time};
 
-use crate::lang::Labels;
+use crate::lang::{LANGUAGES, Labels, Language};
 use crate::source::Span;
 
 /// An article.
@@ -426,6 +426,13 @@ impl AsideKind {
             AsideKind::Caution => Some(labels.caution),
             AsideKind::Sidebar => None,
         }
+    }
+
+    /// True if words are no more than the kind's own name, in any language.
+    pub(crate) fn is_named(self, words: &str) -> bool {
+        let words = words.trim().trim_end_matches([':', '.']).trim().to_lowercase();
+        let label = |language: &&Language| self.label(&language.labels).map(str::to_lowercase);
+        !words.is_empty() && LANGUAGES.iter().filter_map(label).any(|label| label == words)
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) fn callout(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bo
         return true;
     }
     // "Note" as a title of a note adds nothing.
-    if plain_text(&title).trim().eq_ignore_ascii_case(kind_name(kind)) {
+    if kind.is_named(&plain_text(&title)) {
         title.clear();
     }
     let is_gallery = title.is_empty() && blocks.iter().all(|block| matches!(block.kind, BlockKind::Figure(_)));
@@ -219,7 +219,13 @@ fn take_heading(blocks: &mut Vec<Block>) -> Inlines {
 }
 
 /// "Note: ..." in a box of notes is removed, because back ends print the word above it.
-fn strip_label(blocks: &mut [Block], kind: AsideKind) {
+fn strip_label(blocks: &mut Vec<Block>, kind: AsideKind) {
+    let is_label =
+        |block: &Block| matches!(&block.kind, BlockKind::Paragraph(words) if kind.is_named(&plain_text(words)));
+    if blocks.len() > 1 && blocks.first().is_some_and(is_label) {
+        blocks.remove(0);
+        return;
+    }
     let Some(Block { kind: BlockKind::Paragraph(words), .. }) = blocks.first_mut() else { return };
     let name = kind_name(kind);
     let labelled = |text: &str| {

@@ -44,6 +44,13 @@ pub(crate) fn leave_out(dom: &Dom, article: &mut Article, blocks: &TextBlocks, p
             && (next_goes || !is_heading(dom, host));
         goes[*at] = next_goes;
     }
+    // A description belongs to its term.
+    for pair in kept.windows(2) {
+        let tag = |at: usize| dom.tag(blocks.blocks[at].host);
+        if tag(pair[1]) == "dd" && matches!(tag(pair[0]), "dt" | "dd") && !goes[pair[0]] {
+            goes[pair[1]] = false;
+        }
+    }
     let going: Vec<f32> = coverage.iter().zip(&goes).map(|(share, goes)| if *goes { *share } else { 0.0 }).collect();
     if select::words(&going, blocks) > MOST * select::words(&coverage, blocks) {
         return;
@@ -151,6 +158,7 @@ mod tests {
         );
         let long = html.replace("six", &"six ".repeat(20));
         assert!(!stays(&long, &[0.9, 0.1, 0.1, 0.1]).contains("Jib"));
+        assert!(stays(&long, &[0.9, 0.1, 0.9, 0.1]).ends_with("Jib|A sail at the bow"), "the term stays");
     }
 
     #[test]
