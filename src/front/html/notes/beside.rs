@@ -29,7 +29,7 @@ pub(crate) fn side_notes(dom: &mut Dom, notes: &mut Notes) {
     let mut found = Vec::new();
     for id in dom.descendants(Dom::ROOT) {
         let inline_note = matches!(dom.tag(id), "span" | "small" | "aside" | "label" | "div")
-            && (is_named(dom, id) || opens_by_checkbox(dom, id))
+            && (is_named(dom, id) || opens_by_checkbox(dom, id) || is_tooltip_of_call(dom, id))
             // The box around call and note has the note inside.
             && !dom.descendants(id).any(|d| is_named(dom, d));
         let in_note = dom.ancestors(id).any(|a| notes.used.contains(&a));
@@ -79,6 +79,12 @@ fn leave_out_number(dom: &Dom, note: Id, notes: &mut Notes) {
     let first = dom.children(note).find(|c| dom.text(*c).is_none_or(|t| !t.trim().is_empty()));
     let number = |id: &Id| dom.tag(*id) == "sup" || dom.has_any_class(*id, &["sidenote-number", "footnote-number"]);
     notes.furniture.extend(first.filter(number).filter(|id| is_label(&label_of(&dom.words_of(*id)))));
+}
+
+/// True for a tooltip right behind a raised number.
+fn is_tooltip_of_call(dom: &Dom, id: Id) -> bool {
+    let is_call = |before: Id| dom.tag(before) == "sup" && is_label(&label_of(&dom.words_of(before)));
+    dom.attr(id, "role") == Some("tooltip") && dom.prev_element(id).is_some_and(is_call)
 }
 
 /// Tufte's way to open a note without a script: `<label for="x"><input type="checkbox" id="x"><span>`.
