@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::walk::{self, Rewrite};
 use super::{Block, Document, Inline, outline, plain_text};
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, codes, short};
 
 /// The target of a link.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,16 +23,9 @@ pub(crate) enum Target {
 
 /// The remark about a link that leads nowhere.
 pub(crate) fn dead_link(url: &str) -> Diagnostic {
-    const MOST: usize = 80;
     let message = match url.strip_prefix('#') {
         Some(id) => format!("The link to #{id} has no target in the article; its words stay."),
-        None => {
-            let mut short: String = url.chars().filter(|c| !c.is_control()).take(MOST).collect();
-            if url.chars().nth(MOST).is_some() {
-                short.push('…');
-            }
-            format!("The link to {short} leads nowhere a book can lead; its words stay.")
-        }
+        None => format!("The link to {} leads nowhere a book can lead; its words stay.", short(url)),
     };
     Diagnostic::remark(codes::LINK_DEAD, message)
 }

@@ -100,12 +100,9 @@ fn message(html: &str) -> Option<String> {
 
 /// The text of a page that is plain text.
 fn plain_text(dom: &Dom) -> Option<String> {
-    if has_own_text(dom) {
-        return None;
-    }
     let body = text_of(dom);
     let is_text = is_prose(&body) || head_of(&body).contains("Request for Comments:");
-    (is_text && share(dom) > SHARE).then_some(body)
+    (is_text && share(dom) > SHARE && !has_own_text(dom)).then_some(body)
 }
 
 /// True if a page has headings or paragraphs of its own between its texts: then it is a page with listings.

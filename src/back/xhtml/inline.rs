@@ -3,8 +3,8 @@
 use super::links;
 use super::pictures::is_meaningful;
 use super::render::Render;
-use super::xml::{Dialect, short};
-use crate::diag::codes;
+use super::xml::Dialect;
+use crate::diag::{codes, short};
 use crate::doc::targets::{self, Target};
 use crate::doc::{Image, Inline, Link, Math, ends_raised, plain_text};
 use crate::source::Span;

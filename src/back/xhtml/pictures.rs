@@ -13,9 +13,8 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 use sha2::{Digest, Sha256};
 
 use super::ready::{Bounds, Ready};
-use super::xml::short;
 use crate::context::Context;
-use crate::diag::{Diagnostic, Result, codes};
+use crate::diag::{Diagnostic, Result, codes, short};
 use crate::doc::walk::{self, Visit};
 use crate::doc::{Asset, AssetId, Block, BlockKind, Document, Image, Inline, MediaType};
 use crate::image::{scale, validate};

@@ -206,25 +206,9 @@ pub(crate) fn one_line(text: &str) -> String {
     kept.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The beginning of something long, for messages.
-pub(crate) fn short(text: &str) -> String {
-    let mut out: String = text.chars().filter(|c| !c.is_control()).take(80).collect();
-    if text.chars().count() > 80 {
-        out.push('…');
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn long_texts_are_cut_after_eighty_characters() {
-        assert_eq!(short(&"ä".repeat(80)), "ä".repeat(80));
-        assert_eq!(short(&"ä".repeat(81)), format!("{}…", "ä".repeat(80)));
-        assert_eq!(short("a\u{7}b"), "ab");
-    }
 
     #[test]
     fn forbidden_characters_never_pass() {

@@ -89,14 +89,11 @@ impl Speaker {
             | Href { body, .. } => self.list(body, next),
             OperatorName { body, .. } => self.letters(body, true, next),
             Text { body, .. } => self.letters(body, false, next),
-            Font { font, body, .. } if name_in(font, body).is_some() => {
-                self.word(function(&name_in(font, body).unwrap_or_default()));
-            }
-            Font { body, .. }
-            | Smash { body, .. }
-            | Lap { body, .. }
-            | RaiseBox { body, .. }
-            | VCenter { body, .. } => {
+            Font { font, body, .. } => match name_in(font, body) {
+                Some(name) => self.word(function(&name)),
+                None => self.node(body, next),
+            },
+            Smash { body, .. } | Lap { body, .. } | RaiseBox { body, .. } | VCenter { body, .. } => {
                 self.node(body, next);
             }
             Enclose { label, body, .. } => {

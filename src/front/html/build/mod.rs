@@ -504,7 +504,7 @@ impl<'a> Builder<'a> {
 
     /// The language that an element states, where it differs from the page's.
     pub(super) fn other_language(&self, id: Id) -> Option<Lang> {
-        let stated = self.dom.value(id, "lang").or_else(|| self.dom.value(id, "xml:lang"))?;
+        let stated = self.dom.stated_language(id)?;
         let lang = Lang::new(stated)?;
         let differs = |page: &Lang| match lang.region() {
             Some(region) if page.primary() == lang.primary() => page.region() != Some(region),

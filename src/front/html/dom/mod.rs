@@ -324,6 +324,11 @@ impl Dom {
         self.attr(id, name).map(str::trim).filter(|v| !v.is_empty())
     }
 
+    /// The language that an element states.
+    pub(crate) fn stated_language(&self, id: Id) -> Option<&str> {
+        self.value(id, "lang").or_else(|| self.value(id, "xml:lang"))
+    }
+
     /// All attributes.
     pub fn attributes(&self, id: Id) -> impl Iterator<Item = (&str, &str)> {
         let list: &[(LocalName, String)] = match &self.node(id).data {

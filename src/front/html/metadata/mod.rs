@@ -365,9 +365,9 @@ impl Reader<'_> {
     fn stated_language(&self, address: Option<&str>) -> Option<Lang> {
         let dom = self.dom;
         let html = dom.elements(Dom::ROOT).find(|c| dom.tag(*c) == "html");
-        let stated = html.and_then(|h| language_of(dom, h));
+        let stated = html.and_then(|h| dom.stated_language(h));
         let body = dom.find(Dom::ROOT, "body");
-        let body = body.and_then(|b| language_of(dom, b).or_else(|| language_of_contents(dom, b)));
+        let body = body.and_then(|b| dom.stated_language(b).or_else(|| language_of_contents(dom, b)));
         let others = [
             self.property(&["og:locale", "content-language", "dc.language", "dcterms.language", "language"]),
             self.record.as_ref().and_then(|r| r.language.as_deref()),
@@ -432,11 +432,6 @@ impl Reader<'_> {
     }
 }
 
-/// The language that an element states.
-fn language_of(dom: &Dom, id: Id) -> Option<&str> {
-    dom.value(id, "lang").or_else(|| dom.value(id, "xml:lang"))
-}
-
 /// The language of the box that holds nearly all words of a page, as DocBook writes it.
 fn language_of_contents(dom: &Dom, body: Id) -> Option<&str> {
     /// Most boxes around the box.
@@ -445,7 +440,7 @@ fn language_of_contents(dom: &Dom, body: Id) -> Option<&str> {
     let mut around = body;
     for _ in 0..WRAPS {
         let inner = dom.elements(around).find(|d| dom.words_of(*d).len() > most)?;
-        if let Some(language) = language_of(dom, inner) {
+        if let Some(language) = dom.stated_language(inner) {
             return Some(language);
         }
         around = inner;

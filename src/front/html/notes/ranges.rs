@@ -15,8 +15,9 @@ const BRACKETS: [char; 4] = ['[', ']', '(', ')'];
 pub(super) fn lists<'t>(dom: &Dom, base: &Base, targets: impl Iterator<Item = &'t Target>) -> BTreeSet<Id> {
     let opens_range = |target: &&Target| target.calls.iter().any(|call| goes_on_to_call(dom, call.node));
     let mut found: BTreeSet<Id> = targets.filter(opens_range).filter_map(|target| list_of(dom, target.place)).collect();
-    let ranges = dom.descendants(Dom::ROOT).filter(|id| dom.tag(*id) == "a" && is_range(&dom.words_of(*id)));
-    found.extend(ranges.filter_map(|link| list_of(dom, target_of(dom, base, link)?)));
+    let links = dom.descendants(Dom::ROOT).filter(|id| dom.tag(*id) == "a");
+    let ranges = links.filter_map(|link| target_of(dom, base, link).filter(|_| is_range(&dom.words_of(link))));
+    found.extend(ranges.filter_map(|place| list_of(dom, place)));
     found
 }
 
