@@ -327,7 +327,8 @@ impl Builder<'_> {
                 } else {
                     row.get(column).cloned().unwrap_or_default()
                 };
-                let content = inline::inlines(&text, self.notes);
+                let lines: Vec<Inlines> = text.split('\n').map(|line| inline::inlines(line, self.notes)).collect();
+                let content = lines.join(&Inline::LineBreak);
                 let blocks = if content.is_empty() { Vec::new() } else { vec![BlockKind::Paragraph(content).into()] };
                 cells.push(Cell { blocks, ..Cell::default() });
             }

@@ -41,6 +41,7 @@ pub(crate) mod sentences;
 pub(crate) mod signed_message;
 pub(crate) mod songs;
 pub(crate) mod tables;
+pub(crate) mod two_columns;
 pub(crate) mod unit;
 pub(crate) mod unwrap;
 pub(crate) mod width;

@@ -7,7 +7,8 @@ use super::chords;
 use super::line::{self, Line, RawLine};
 use super::sentences::ends_sentence;
 use super::tables::{columns, gaps, pipes, tabs};
-use super::unit::{Kind, Region, is_rule};
+use super::two_columns::two_columns;
+use super::unit::{Kind, Marker, Region, is_rule, marker};
 use crate::source::Span;
 
 /// The lines at which another search is useless, because an earlier one failed. It keeps hostile input from costing the
@@ -16,6 +17,7 @@ use crate::source::Span;
 pub(crate) struct Skip {
     code: usize,
     columns: usize,
+    two_columns: usize,
 }
 
 /// The region that begins at `lines[at]`, if any; `block` is the end of its run of lines without an empty line.
@@ -51,6 +53,12 @@ pub(crate) fn region(lines: &[Line], at: usize, block: usize, margin: usize, ski
             (seen, None) => skip.columns = at + 1 + seen / 2,
         }
     }
+    if at >= skip.two_columns {
+        match two_columns(lines, at) {
+            (_, Some(region)) => return Some(region),
+            (seen, None) => skip.two_columns = at + 1 + seen / 2,
+        }
+    }
     None
 }
 
@@ -69,10 +77,13 @@ fn indented(lines: &[Line], at: usize, block: usize, margin: usize) -> Option<Re
     let prompted = is_prompt(&first.text) && first.indent >= 2;
     let least = if prompted { first.indent } else { margin + 4 };
     let inside = |l: &Line| l.indent >= least && l.quote == 0 && l.width <= 160;
-    // A line that opens a block, with deeper lines below: `with open(name) as file:`.
+    // A line that opens a block, with deeper lines below: `with open(name) as file:`. Numbered items open none.
     let opens = |i: usize| {
         let pair = lines.get(i).zip(lines.get(i + 1));
-        pair.is_some_and(|(a, b)| a.text.ends_with([':', '{']) && b.gap == 0 && b.indent > a.indent && inside(b))
+        let is_item = |a: &Line| matches!(marker(&a.text), Some((Marker::Number { .. }, _)));
+        pair.is_some_and(|(a, b)| {
+            a.text.ends_with([':', '{']) && b.gap == 0 && b.indent > a.indent && inside(b) && !is_item(a)
+        })
     };
     if first.gap == 0 && at > 0 || !inside(first) || evidence(first) < 1 && !opens(at) {
         return None;

@@ -114,7 +114,7 @@ fn is_figure(cell: &str) -> bool {
 /// Rows of cells in aligned columns: the same columns are empty in at least three lines.
 pub(super) fn columns(run: &[Line]) -> (usize, Option<Region>) {
     const WIDEST: usize = 200;
-    let is_row = |l: &Line| l.width <= WIDEST && (gaps(&l.text) > 0 || is_rule(&l.text));
+    let is_row = |l: &Line| l.width <= WIDEST && (gaps(&l.text) > 0 || is_rule(&l.text) || begins_with_number(&l.text));
     // A cell that continues is alone in its line, far from the margin.
     let margin = run.iter().take(2).map(|l| l.indent).min().unwrap_or(0);
     let goes_on = |l: &Line| l.width <= 60 && l.indent >= margin + 4;
@@ -134,13 +134,18 @@ pub(super) fn columns(run: &[Line]) -> (usize, Option<Region>) {
 /// The table of lines that all have gaps, if the gaps are aligned.
 fn aligned(run: &[Line]) -> Option<Region> {
     let rows: Vec<&Line> = run.iter().filter(|l| !is_rule(&l.text)).collect();
-    if rows.len() < 3 {
+    let parted = rows.iter().filter(|l| gaps(&l.text) > 0).count();
+    if rows.len() < 3 || parted * 2 < rows.len() {
         return None;
     }
     let base = rows.iter().map(|l| l.indent).min()?;
     let texts: Vec<Vec<char>> = rows.iter().map(|l| l.indented(base).chars().collect()).collect();
     let width = texts.iter().map(Vec::len).max()?;
-    let used: Vec<bool> = (0..width).map(|c| texts.iter().any(|t| t.get(c).is_some_and(|c| *c != ' '))).collect();
+    // The upper of two heads spans columns.
+    let ruled = heads(run);
+    let spanned = ruled.saturating_sub(1);
+    let is_used = |c: usize| texts.iter().skip(spanned).any(|t| t.get(c).is_some_and(|c| *c != ' '));
+    let used: Vec<bool> = (0..width).map(is_used).collect();
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     let mut start = 0;
     for (column, pair) in used.windows(2).enumerate() {
@@ -153,21 +158,29 @@ fn aligned(run: &[Line]) -> Option<Region> {
         }
     }
     cuts.push((start, width));
-    // Columns one space apart are words that line up by chance.
-    let mut merged: Vec<(usize, usize)> = Vec::new();
-    for cut in cuts {
-        match merged.last_mut() {
-            Some(last) if cut.0 < last.1 + 2 => last.1 = cut.1,
-            _ => merged.push(cut),
-        }
-    }
-    if merged.len() < 2 {
-        return None;
-    }
     let cell = |t: &Vec<char>, (a, b): (usize, usize)| {
         let text: String = t.iter().skip(a).take(b - a).collect();
         text.trim().to_owned()
     };
+    // Columns one space apart are words that line up by chance, but for numbers of unequal length in the first column.
+    let numbers = |cut: (usize, usize)| cut.0 == 0 && texts.iter().all(|t| is_number(&cell(t, cut)));
+    let mut merged: Vec<(usize, usize)> = Vec::new();
+    for cut in cuts {
+        match merged.last_mut() {
+            Some(last) if cut.0 < last.1 + 2 && !numbers(*last) => last.1 = cut.1,
+            _ => merged.push(cut),
+        }
+    }
+    // A column reaches to the next, because a head may be wider than what is below it.
+    for i in 1..merged.len() {
+        merged[i - 1].1 = merged[i].0;
+    }
+    let is_torn = |t: &Vec<char>, (a, _): (usize, usize)| {
+        a > 0 && [t.get(a - 1), t.get(a)].iter().all(|c| c.is_some_and(|c| *c != ' '))
+    };
+    if merged.len() < 2 || texts.iter().take(spanned).any(|t| merged.iter().any(|&cut| is_torn(t, cut))) {
+        return None;
+    }
     let mut rows: Vec<Vec<String>> = Vec::with_capacity(texts.len());
     for text in &texts {
         let row: Vec<String> = merged.iter().map(|&cut| cell(text, cut)).collect();
@@ -183,14 +196,53 @@ fn aligned(run: &[Line]) -> Option<Region> {
     }
     // The corner of a table is empty over names.
     let corner = rows.first().is_some_and(|r| r.first().is_some_and(String::is_empty));
-    let nameless = rows.iter().skip(1).any(|r| r.first().is_none_or(String::is_empty));
+    join_heads(&mut rows, ruled);
+    // Further figures of the row above stand below them; words without a name are none.
+    let nameless = || rows.iter().skip(1).filter(|r| r.first().is_none_or(String::is_empty));
+    let figures_alone = nameless().all(|r| r.iter().all(|cell| cell.is_empty() || is_number(cell)));
     let filled = rows.iter().flatten().filter(|c| !c.is_empty()).count();
-    if rows.len() < 2 || filled * 10 < rows.len() * merged.len() * 7 || nameless {
+    let stray = !figures_alone || nameless().count() * 3 > rows.len();
+    if rows.len() < 2 || filled * 10 < rows.len() * merged.len() * 7 || stray {
         return None;
     }
-    let ruled = run.iter().skip_while(|l| is_rule(&l.text)).nth(1).is_some_and(|l| is_rule(&l.text));
-    let head = ruled || corner || figures(&rows);
+    let head = ruled > 0 || corner || figures(&rows);
     Some((run.len(), Kind::Table(rows, head)))
+}
+
+/// The number of rows above the last of the rules that follow one or two rows at the top of a table.
+fn heads(run: &[Line]) -> usize {
+    let top = run.iter().skip_while(|l| is_rule(&l.text)).take(4).map(|l| is_rule(&l.text));
+    let top: Vec<bool> = top.collect();
+    match top[..] {
+        [false, true, false, true] => 2,
+        [false, true, ..] => 1,
+        _ => 0,
+    }
+}
+
+/// Makes one head of so many rows: the words of a column below each other.
+fn join_heads(rows: &mut Vec<Vec<String>>, count: usize) {
+    for _ in 1..count.min(rows.len()) {
+        let second = rows.remove(1);
+        for (cell, below) in rows[0].iter_mut().zip(second).filter(|(_, below)| !below.is_empty()) {
+            if !cell.is_empty() {
+                cell.push(' ');
+            }
+            cell.push_str(&below);
+        }
+    }
+}
+
+/// True for a number without a unit: `3`, `25.5`, `1,200`.
+fn is_number(text: &str) -> bool {
+    let inner = text.strip_prefix(['-', '+', '−']).unwrap_or(text);
+    let edges = inner.starts_with(|c: char| c.is_ascii_digit()) && inner.ends_with(|c: char| c.is_ascii_digit());
+    edges && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+}
+
+/// True if a number and something else stand in a line.
+fn begins_with_number(text: &str) -> bool {
+    text.split_once(' ').is_some_and(|(first, _)| is_number(first))
 }
 
 /// Runs of two and more spaces inside a text that do not follow the end of a sentence, three and more anywhere.

@@ -241,7 +241,7 @@ fn begin(line: &Line) -> Unit {
 /// The words of a table or of code, for counting.
 fn cells_text(kind: &Kind) -> String {
     match kind {
-        Kind::Table(rows, _) => rows.iter().map(|r| r.join(" ")).collect::<Vec<_>>().join(" "),
+        Kind::Table(rows, _) => fold(&rows.iter().map(|r| r.join(" ")).collect::<Vec<_>>().join(" ")),
         Kind::Verbatim(lines, _) => lines.join(" "),
         Kind::Prose | Kind::Rule => String::new(),
     }
@@ -342,6 +342,10 @@ impl<'a> Form<'a> {
             return !ends_sentence(&a.text) && (!fits && goes_on || torn);
         }
         if unit.marker.is_some() {
+            // An item goes on at its own column, further in, or at the margin.
+            if b.indent < unit.indent && b.indent > self.margin {
+                return false;
+            }
             // Hanging under the item's text, or continuing at the column where the item or its second line began.
             let hangs = b.indent + 1 >= unit.content || b.indent == if is_head { unit.indent } else { a.indent };
             let steps_out = self.first_indented && is_head && b.indent < unit.indent;
