@@ -71,16 +71,6 @@ fn join_sign(blocks: &mut Vec<Block>) {
     }
 }
 
-fn kind_name(kind: AsideKind) -> &'static str {
-    match kind {
-        AsideKind::Note | AsideKind::Sidebar => "note",
-        AsideKind::Tip => "tip",
-        AsideKind::Important => "important",
-        AsideKind::Warning => "warning",
-        AsideKind::Caution => "caution",
-    }
-}
-
 fn title_of(dom: &Dom, id: Id) -> Option<Id> {
     let near: Vec<Id> = dom.descendants(id).filter(|d| dom.is_element(*d)).take(8).collect();
     let named = |d: &Id| {
@@ -227,12 +217,11 @@ fn strip_label(blocks: &mut Vec<Block>, kind: AsideKind) {
         return;
     }
     let Some(Block { kind: BlockKind::Paragraph(words), .. }) = blocks.first_mut() else { return };
-    let name = kind_name(kind);
     let labelled = |text: &str| {
-        let rest = text.get(..name.len()).filter(|label| label.eq_ignore_ascii_case(name)).map(|_| &text[name.len()..]);
-        let rest = rest.and_then(|rest| rest.strip_prefix(':')).map(str::trim_start);
+        let (label, rest) = text.split_once([':', '：'])?;
+        let rest = rest.trim_start();
         // A sentence that goes on in lower case needs its first word.
-        rest.filter(|rest| !rest.starts_with(char::is_lowercase)).map(str::to_string)
+        (kind.is_named(label) && !rest.starts_with(char::is_lowercase)).then(|| rest.to_owned())
     };
     match &mut words[..] {
         [Inline::Text(text), ..] => {
@@ -242,7 +231,7 @@ fn strip_label(blocks: &mut Vec<Block>, kind: AsideKind) {
         }
         [Inline::Strong(label) | Inline::Emph(label), Inline::Text(text), ..] => {
             let whole = plain_text(label) + text;
-            if plain_text(label).trim_end_matches(':').eq_ignore_ascii_case(name)
+            if kind.is_named(&plain_text(label))
                 && let Some(rest) = labelled(&whole)
             {
                 *text = rest;

@@ -64,15 +64,20 @@ pub(super) struct Builder<'a> {
     pub bullets: HashSet<char>,
 }
 
-/// The stars and plus signs that begin several units: the list of a short section may have one item. One star in a
-/// text may call a note, and a dash may begin a speech.
+/// The stars and plus signs that begin several units, and hyphens set in directly below a line: the list of a short
+/// section may have one item. One star in a text may call a note, and a dash may begin a speech.
 pub(super) fn bullets(pieces: &[BodyUnit]) -> HashSet<char> {
     let mut seen = HashSet::new();
-    let sign = |piece: &BodyUnit| match piece.unit.marker {
+    let is_below = |n: usize, unit: &Unit| {
+        let above = n.checked_sub(1).map(|above| pieces[above].unit);
+        above.is_some_and(|above| unit.gap == 0 && above.is_plain() && unit.indent >= above.indent + 2)
+    };
+    let sign = |(n, piece): (usize, &BodyUnit)| match piece.unit.marker {
         Some(Marker::Bullet(sign @ ('*' | '+'), None)) => Some(sign),
+        Some(Marker::Bullet('-', None)) if is_below(n, piece.unit) => Some('-'),
         _ => None,
     };
-    pieces.iter().filter_map(sign).filter(|sign| !seen.insert(*sign)).collect()
+    pieces.iter().enumerate().filter_map(sign).filter(|sign| !seen.insert(*sign)).collect()
 }
 
 impl Builder<'_> {
