@@ -105,6 +105,8 @@ const LOOKS: &[Look] = &[
     ("right-to-left", "right-to-left.md", "article", "contents_from_words: 0", "normal paper:a5"),
     ("lines-narrow", "lines.md", "article", "", "normal paper:60x200mm"),
     ("lines-ragged", "lines.md", "article", "", "large paper:a5"),
+    ("sections", "sections.md", "article", "", "normal paper:a5"),
+    ("sections-large", "sections.md", "article", "", "large"),
     ("formulas", "formulas.md", "article", "", "normal paper:a6"),
     ("formulas-large", "formulas.md", "article", "", "x-large paper:a6"),
     ("tables", "tables.html", "article", "", "normal"),

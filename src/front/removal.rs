@@ -290,8 +290,8 @@ impl Report {
         let mut parts: Vec<(Reason, usize)> = self.words.into_iter().collect();
         parts.sort_by_key(|(reason, count)| (std::cmp::Reverse(*count), *reason));
         let parts: Vec<String> = parts.iter().map(|(reason, count)| format!("{count} of {}", reason.words())).collect();
-        let noun = if words == 1 { "word" } else { "words" };
-        let message = format!("{words} {noun} of the page were left out: {}.", parts.join(", "));
+        let (noun, were) = if words == 1 { ("word", "was") } else { ("words", "were") };
+        let message = format!("{words} {noun} of the page {were} left out: {}.", parts.join(", "));
         let mut remark = Diagnostic::remark(codes::PAGE_FURNITURE, message);
         if !cx.reading.keep_all {
             remark = remark.hint("Use --keep all to keep everything, or --without RULE to turn one rule off.");

@@ -88,6 +88,14 @@ impl Lang {
         }
     }
 
+    /// True if the language is written with Greek or Cyrillic letters, or with the many accents of Vietnamese.
+    pub fn is_beyond_latin(&self) -> bool {
+        match self.script() {
+            Some(script) => matches!(script, "Grek" | "Cyrl"),
+            None => BEYOND_LATIN.contains(&self.primary()),
+        }
+    }
+
     /// The binding of a book in the language.
     pub fn binding(&self) -> Binding {
         if self.is_rtl() { Binding::Right } else { Binding::Left }
@@ -108,6 +116,12 @@ pub enum Han {
     /// Korea's.
     Korean,
 }
+
+/// Languages that are written with Greek or Cyrillic letters, and Vietnamese.
+const BEYOND_LATIN: &[&str] = &[
+    "el", "grc", "vi", "ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "tt", "ba", "cv", "ce", "os", "sah",
+    "rue", "cu", "ab", "av", "udm", "kv", "mhr", "myv",
+];
 
 /// Scripts that are written from right to left.
 const RIGHT_TO_LEFT: &[&str] =

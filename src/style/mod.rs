@@ -210,6 +210,8 @@ pub enum Family {
     Serif,
     /// The accessible sans.
     Sans,
+    /// The sans for languages with letters that the accessible one lacks, such as Greek and Vietnamese.
+    SansWide,
     /// The monospaced one.
     Mono,
     /// Mathematics.

@@ -177,7 +177,7 @@ impl Scaler<'_> {
             Family::Serif => &self.families.serif,
             Family::Sans => &self.families.sans,
             Family::Mono => &self.families.mono,
-            Family::Math | Family::Named(_) => &None,
+            Family::SansWide | Family::Math | Family::Named(_) => &None,
         };
         named.as_ref().map_or_else(|| family.clone(), |name| Family::Named(name.clone()))
     }

@@ -47,7 +47,9 @@ fn css_colour(colour: Rgb) -> String {
 /// Faces that most systems have, the closest to the style's own first.
 fn families(family: &Family) -> String {
     match family {
-        Family::Sans => "\"Atkinson Hyperlegible Next\", system-ui, \"Segoe UI\", Roboto, Arial, sans-serif".into(),
+        Family::Sans | Family::SansWide => {
+            "\"Atkinson Hyperlegible Next\", system-ui, \"Segoe UI\", Roboto, Arial, sans-serif".into()
+        }
         Family::Mono => "\"Source Code Pro\", ui-monospace, Menlo, Consolas, monospace".into(),
         Family::Named(name) => format!("{}, serif", quoted(name)),
         Family::Serif | Family::Math => "\"Source Serif 4\", Charter, \"Iowan Old Style\", Georgia, serif".into(),

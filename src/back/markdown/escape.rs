@@ -319,3 +319,14 @@ pub(super) fn starts_block(text: &str) -> bool {
         || word.starts_with(['>', '#', '-', '+', '=', '*', '_', '`', '~', '<', ':', '|', '[', '$'])
         || (digits.len() < word.len() && (digits == "." || digits == ")"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stars_are_beside_wide_letters() {
+        assert!(beside_wide("**注意**这") && beside_wide("的*"));
+        assert!(!beside_wide("*a* 的") && !beside_wide("的"));
+    }
+}

@@ -547,3 +547,16 @@ fn last_char_of(inlines: &[Inline]) -> Option<char> {
         _ => Some('>'),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn destinations_are_bare_where_brackets_pair() {
+        assert_eq!(destination("a_(b).html"), "a_(b).html");
+        assert_eq!(destination("a_(b.html"), "<a_(b.html>");
+        assert_eq!(destination("a)b("), "<a)b(>");
+        assert_eq!(destination("two words"), "<two words>");
+    }
+}

@@ -141,7 +141,7 @@ fn is_display(role: Role) -> bool {
 fn family(family: &Family) -> &'static str {
     match family {
         Family::Serif | Family::Math | Family::Named(_) => "serif",
-        Family::Sans => "sans-serif",
+        Family::Sans | Family::SansWide => "sans-serif",
         Family::Mono => "monospace",
     }
 }

@@ -141,3 +141,24 @@ pub(crate) fn title_of(document: &Document, untitled: &str) -> String {
         None => untitled.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doc::Inline;
+
+    #[test]
+    fn any_field_makes_a_title_block() {
+        let words = || vec![Inline::text("On the pier")];
+        let name = || Some("The Wave".to_owned());
+        let metas = [
+            Meta { title: words(), ..Meta::default() },
+            Meta { subtitle: words(), ..Meta::default() },
+            Meta { standfirst: words(), ..Meta::default() },
+            Meta { eyebrow: name(), ..Meta::default() },
+            Meta { site: name(), ..Meta::default() },
+            Meta { source: name(), ..Meta::default() },
+        ];
+        assert!(metas.iter().all(has_block) && !has_block(&Meta::default()));
+    }
+}

@@ -344,6 +344,14 @@ mod tests {
     }
 
     #[test]
+    fn transparent_photographs_stay_transparent() {
+        let bounds = || Bounds { side: 100, quality: 80, roles: true, squeeze: false, grey: false };
+        let media = |picture: DynamicImage| encode(picture, MediaType::Webp, bounds()).map(|(_, media)| media);
+        assert_eq!(media(DynamicImage::new_rgba8(3, 3)), Ok(MediaType::Png));
+        assert_eq!(media(DynamicImage::new_rgb8(3, 3)), Ok(MediaType::Jpeg));
+    }
+
+    #[test]
     fn damaged_pictures_are_refused() {
         let bounds = Bounds { side: 100, quality: 80, roles: true, squeeze: false, grey: false };
         assert!(ready(b"\x89PNG\r\n\x1a\nrest", MediaType::Png, "", bounds, 1000).is_err());

@@ -495,6 +495,20 @@ mod tests {
     const BOUNDS: Bounds = Bounds { side: 400, quality: 80, roles: true, squeeze: false, grey: false };
 
     #[test]
+    fn gradients_may_refer_to_gradients_only() {
+        for (from, to, may) in [
+            ("linearGradient", "radialGradient", true),
+            ("radialGradient", "linearGradient", true),
+            ("linearGradient", "path", false),
+            ("fill", "pattern", true),
+            ("use", "mask", false),
+            ("mask", "mask", true),
+        ] {
+            assert_eq!(may_refer(from, to), may, "{from} to {to}");
+        }
+    }
+
+    #[test]
     fn attributes_stay_where_they_mean_something() {
         let text = format!(
             "<svg xmlns='{SVG}' width='10' height='10'><linearGradient id='a' width='3' opacity='.5' fill='red' font-size='3'><stop offset='0'/></linearGradient>\

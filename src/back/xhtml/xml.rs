@@ -213,6 +213,7 @@ mod tests {
     #[test]
     fn forbidden_characters_never_pass() {
         assert_eq!(escaped("a\u{0}\u{1b}&<\u{FFFF}\"\u{AD}b"), "a&amp;&lt;&quot;b");
+        assert_eq!(escaped("a\nb\tc"), "a b c", "an attribute has one line");
     }
 
     #[test]

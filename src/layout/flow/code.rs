@@ -1,15 +1,15 @@
 //! Code and displayed formulas.
 //!
-//! Code keeps its lines. If they are longer than the measure, the block first hangs into the right margin and then gets
-//! smaller, down to the size's floor. A line that is still too long is broken at a space or after punctuation, and a
-//! small arrow in the margin says that it goes on; the rest is indented as far as the line. Tabs reach every fourth
-//! column.
+//! Code keeps its lines. If they are longer than the measure, the block first hangs into the right margin, then gets
+//! smaller, down to the size's floor, and at last hangs into the left margin. A line that is still too long is broken at
+//! a space, after punctuation or before a capital, and a small arrow in the margin says that it goes on; the rest is
+//! indented as far as the line. Boxes drawn of lines get as small as they must. Tabs reach every fourth column.
 
 use std::rc::Rc;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::{Flow, Place, Standing};
+use super::{Flow, Place, SHORT, Standing};
 use crate::doc::{Code, Math};
 use crate::highlight;
 use crate::lang::Binding;
@@ -19,6 +19,9 @@ use crate::layout::inline::{Line, Look, Piece, TextPiece};
 use crate::layout::setting::look;
 use crate::math;
 use crate::style::{Align, Emphasis, Role};
+
+/// The least share of its size that a drawing is set in.
+const LEAST_DRAWN: f32 = 0.45;
 
 impl Flow<'_, '_> {
     pub(super) fn code(&mut self, code: &Code, place: &Place) {
@@ -36,6 +39,7 @@ impl Flow<'_, '_> {
     }
 
     fn bare_code(&mut self, code: &Code, place: &Place) {
+        let code = &Code { text: without_blank_ends(&code.text).to_owned(), ..code.clone() };
         let style = self.set.style.text(Role::Code);
         let place = &Place { scale: place.scale * self.scale_of_code(place.role), ..place.clone() };
         let (before, after) = (style.before, style.after);
@@ -59,7 +63,8 @@ impl Flow<'_, '_> {
         let (leading, advance) = (leading * room.scale, advance * room.scale);
         base.size *= room.scale;
         let base = Rc::new(base);
-        let place = &Place { right: place.right + room.reach, scale: place.scale * room.scale, ..place.clone() };
+        let (left, right) = (place.left - room.left, place.right + room.right);
+        let place = &Place { left, right, scale: place.scale * room.scale, ..place.clone() };
         let mut inside = place.clone();
         if self.set.style.tints {
             inside = self.narrowed(&inside, padding, padding);
@@ -71,18 +76,24 @@ impl Flow<'_, '_> {
             self.after = self.after.max(before.max(half));
         }
         let styled = self.highlighted(code, &base);
+        // Space over the next line, for the empty lines before it: space is dropped at the head of a page.
+        let mut empty = 0.0;
         for (number, line) in styled.into_iter().enumerate() {
+            if numbers.is_none() && line.iter().all(|(text, _)| text.trim().is_empty()) {
+                empty += leading;
+                continue;
+            }
+            let index = self.galley.chunks.len();
             self.code_line(line, columns, advance, node, &inside, leading);
-            let index = self.galley.chunks.len() - 1;
             if let Some(digits) = numbers {
                 self.number_line(index, number + 1, digits, advance, &base, &inside);
             }
-            let near_end = number == 1 || number + 1 == total;
-            if number > 0
-                && near_end
-                && let Some(chunk) = self.galley.chunks.get_mut(index)
+            let near_end = number == 1 || number + 1 == total || total <= SHORT;
+            if let Some(chunk) = self.galley.chunks.get_mut(index)
+                && number > 0
             {
-                chunk.break_before = chunk.break_before.max(self.set.style.pages.orphan);
+                chunk.before += std::mem::take(&mut empty);
+                chunk.break_before = chunk.break_before.max(if near_end { self.set.style.pages.orphan } else { 0.0 });
             }
         }
         self.after = self.after.max(after.max(half));
@@ -96,30 +107,34 @@ impl Flow<'_, '_> {
         beside.max(style.least_code / style.text(Role::Code).size.max(1.0)).min(1.0)
     }
 
-    /// The room that keeps the lines of a block of code whole. It reaches into the margin before it gets smaller, and
-    /// only for lines that then fit. For lines that no setting fits, it reaches out and keeps its size. `around` is the
-    /// width of padding and line numbers.
+    /// The room that keeps the lines of a block of code whole. It reaches into the right margin before it gets smaller,
+    /// and only for lines that then fit; into the left one too, if all lines fit then. For lines that no setting fits, it
+    /// reaches out and keeps its size. `around` is the width of padding and line numbers.
     fn room_for(&self, text: &str, advance: Pt, around: Pt, place: &Place) -> Room {
         let style = self.set.style;
         let page = &style.page;
         let outer_edge = self.set.binding == Binding::Left && !self.rtl;
         let at_edge = (place.right - page.measure()).abs() < 0.5 && place.decor.is_none() && outer_edge;
         let reach = if at_edge && place.role == Role::Body { page.reach } else { 0.0 };
+        let columns = || text.split('\n').map(|line| columns_of(line) as Pt);
         let size = style.text(Role::Code).size * place.scale;
-        let least = (style.least_code / size.max(1.0)).clamp(0.5, 1.0);
+        let least = if is_drawn(text) { LEAST_DRAWN } else { (style.least_code / size.max(1.0)).clamp(0.5, 1.0) };
         let width = place.width() - around;
-        let most = ((width + reach) / (least * advance)).floor();
-        let columns = text.split('\n').map(|line| columns_of(line) as Pt);
+        let most = |room: Pt| (room / (least * advance)).floor();
+        let reaches_left = place.left.abs() < 0.5 && columns().all(|column| column <= most(width + 2.0 * reach));
+        let left = if reaches_left { reach } else { 0.0 };
+        let most = most(width + reach + left);
         let (mut longest, mut is_longer) = (0.0, false);
-        for column in columns {
+        for column in columns() {
             if column <= most { longest = Pt::max(longest, column) } else { is_longer = true }
         }
         let wanted = longest * advance;
         if wanted <= width && !is_longer {
-            return Room { reach: 0.0, scale: 1.0 };
+            return Room { left: 0.0, right: 0.0, scale: 1.0 };
         }
-        let reach = if is_longer { reach } else { (wanted - width).clamp(0.0, reach) };
-        Room { reach, scale: ((width + reach) / wanted.max(1.0)).clamp(least, 1.0) }
+        let right = if is_longer { reach } else { (wanted - width).clamp(0.0, reach) };
+        let scale = ((width + right) / wanted.max(1.0)).clamp(least, 1.0);
+        Room { left: (scale * wanted - width - right).clamp(0.0, left), right, scale }
     }
 
     /// The lines of the code as stretches of one look each.
@@ -157,13 +172,15 @@ impl Flow<'_, '_> {
     ) {
         let line = expand_tabs(line);
         let text: String = line.iter().map(|(t, _)| t.as_str()).collect();
-        let (indent, cuts) = wrap(&text, columns);
+        // An indent of more than half a row would leave no room for words.
+        let excess = (text.len() - text.trim_start_matches(' ').len()).saturating_sub(columns / 2);
+        let (indent, cuts) = wrap(&text[excess..], columns);
         let owner = self.owner(node);
         let piece = |text: &str, look: &Rc<Look>| {
             Piece::Text(TextPiece { text: text.into(), look: look.clone(), owner, link: None, note: None })
         };
-        let mut start = 0;
-        for (row, &end) in cuts.iter().enumerate() {
+        let mut start = excess;
+        for (row, end) in cuts.into_iter().map(|cut| cut + excess).enumerate() {
             let mut pieces = Vec::new();
             let mut at = 0;
             for (stretch, look) in &line {
@@ -258,10 +275,19 @@ impl Flow<'_, '_> {
 
 /// The way to make a block of code fit.
 struct Room {
+    /// The length by which it hangs into the left margin, in points.
+    left: Pt,
     /// The length by which it hangs into the right margin, in points.
-    reach: Pt,
+    right: Pt,
     /// The share of its size that it is set in.
     scale: f32,
+}
+
+/// Code without the empty lines at its beginning and end.
+fn without_blank_ends(text: &str) -> &str {
+    let start = text.len() - text.trim_start().len();
+    let start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    text[start..].trim_end()
 }
 
 /// The number of columns of a line of code.
@@ -296,32 +322,53 @@ fn expand_tabs(line: Vec<(String, Rc<Look>)>) -> Vec<(String, Rc<Look>)> {
     line.iter().map(|(text, look)| (expand(text), look.clone())).collect()
 }
 
+/// True for boxes and trees drawn of lines, which fall apart where a line is broken.
+fn is_drawn(text: &str) -> bool {
+    text.lines().filter(|line| line.contains(|c| ('\u{2500}'..='\u{257F}').contains(&c))).take(2).count() == 2
+}
+
 /// The cuts of a line of code into rows, as ends in bytes, and the indent of the rows after the first, in columns.
 fn wrap(text: &str, columns: usize) -> (usize, Vec<usize>) {
     let own = text.chars().take_while(|c| *c == ' ').count();
     let indent = (own + 2).min(columns / 2);
     let mut ends = Vec::new();
-    let (mut column, mut room, mut space, mut mark) = (0, columns, None, None);
-    let mut start = 0;
+    let (mut column, mut room, mut start) = (0, columns, 0);
+    // The last good places of the row, from the best kind to the worst, with their columns.
+    let mut places = [None; 3];
+    let mut before = ' ';
     for (i, c) in text.char_indices() {
+        if let Some(kind) = place_before(before, c).filter(|_| i > start.max(own)) {
+            places[kind] = Some((i, column));
+        }
         let width = c.width().unwrap_or(0);
         if column + width > room && i > start {
-            // A space or a punctuation mark in the right half is a good place; otherwise the row is filled.
-            let good = |place: Option<(usize, usize)>| place.filter(|&(_, at)| at * 2 > room);
-            let end = good(space).or_else(|| good(mark)).map_or(i, |(end, _)| end);
+            // A place in the right half is good; one further left is better than a cut in a word.
+            let good = |share: usize| places.into_iter().flatten().find(|(_, at)| at * share > room);
+            let end = good(2).or_else(|| good(5)).map_or(i, |(end, _)| end);
             ends.push(end);
             column = text.get(end..i).map_or(0, |t| t.chars().filter_map(UnicodeWidthChar::width).sum());
-            (room, space, mark, start) = (columns.saturating_sub(indent).max(4), None, None, end);
+            (room, places, start) = (columns.saturating_sub(indent).max(4), [None; 3], end);
         }
         column += width;
-        if c == ' ' {
-            space = Some((i + 1, column));
-        } else if c.is_ascii_punctuation() && !matches!(c, '_' | '\'' | '"') {
-            mark = Some((i + 1, column));
-        }
+        before = c;
     }
     ends.push(text.len());
     (indent, ends)
+}
+
+/// The kind of place between two characters where a line of code may be broken: 0 after a space, 1 after punctuation,
+/// 2 inside a name.
+fn place_before(before: char, c: char) -> Option<usize> {
+    let closes = matches!(c, ';' | ',' | '.' | ':' | ')' | ']' | '}' | '"' | '\'' | '>');
+    match before {
+        _ if c == ' ' => None,
+        ' ' => Some(0),
+        '_' | '\'' | '"' => None,
+        _ if closes => None,
+        before if before.is_ascii_punctuation() => Some(1),
+        before if before.is_lowercase() && c.is_uppercase() => Some(2),
+        _ => None,
+    }
 }
 
 /// Removes the spaces at the left of the pieces and counts them.
@@ -351,5 +398,21 @@ mod tests {
         assert_eq!(ends.last(), Some(&text.len()));
         assert!(ends.len() > 1 && ends.iter().all(|&e| text.is_char_boundary(e)));
         assert!(text[..ends[0]].ends_with(' '));
+    }
+
+    #[test]
+    fn code_is_cut_where_a_reader_expects_it() {
+        let rows = |text: &str, columns: usize| {
+            let (_, ends) = wrap(text, columns);
+            let starts = std::iter::once(0).chain(ends.iter().copied());
+            starts.zip(&ends).map(|(start, &end)| text[start..end].to_owned()).collect::<Vec<_>>()
+        };
+        // Never inside the indent.
+        assert_eq!(rows("          first_word = 1", 20)[0], "          first_word");
+        // Never before a mark that ends something.
+        assert_eq!(rows("let the_sum = add(one, two);", 27), ["let the_sum = add(one, ", "two);"]);
+        // Before a capital rather than anywhere.
+        assert_eq!(rows("x = getElementByIdentifier", 20), ["x = getElementBy", "Identifier"]);
+        assert_eq!(without_blank_ends("\n\n  a\n\nb \n\n"), "  a\n\nb");
     }
 }

@@ -198,6 +198,13 @@ mod tests {
     }
 
     #[test]
+    fn stated_shares_give_way_to_words() {
+        let demand = |min: Pt, share: f32| Demand { min, max: 900.0, share: Some(share) };
+        let widths = stated(&[demand(50.0, 0.1), demand(10.0, 0.9)], 200.0);
+        assert!((widths[0] - 50.0).abs() < 0.01 && (widths[1] - 150.0).abs() < 0.01, "{widths:?}");
+    }
+
+    #[test]
     fn short_columns_are_not_wrapped_for_long_ones() {
         let widths = widths(&[demand(20.0, 60.0), demand(40.0, 900.0), demand(30.0, 80.0)], 300.0);
         assert_eq!(widths[0], 60.0);

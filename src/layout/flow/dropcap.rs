@@ -7,7 +7,7 @@ use super::{Flow, Place, Standing};
 use crate::doc::Inline;
 use crate::layout::frame::{NodeId, Pt};
 use crate::layout::galley::{Body, Chunk, Snap};
-use crate::layout::inline::{Direction, Line, Piece, TextPiece};
+use crate::layout::inline::{Decoration, Direction, Line, Piece, TextPiece};
 
 impl Flow<'_, '_> {
     /// Sets the article's first paragraph with its large letter. False if it has no letter to enlarge: it begins with a
@@ -46,6 +46,8 @@ impl Flow<'_, '_> {
         let cap: Pt = self.set.fonts.cap_height(&letter.look.family).max(0.4);
         let mut look = (*letter.look).clone();
         look.size = ((lines as Pt - 1.0) * body.leading + cap * body.size) / cap;
+        // A line under a link would strike through the words beside the letter.
+        look.line = Decoration::None;
         letter.look = Rc::new(look);
         self.set.pieces_line(vec![Piece::Text(letter)], &self.lang, Direction::Natural)
     }

@@ -87,6 +87,7 @@ impl Flow<'_, '_> {
                 self.flush = true;
             }
             self.block(block, place);
+            self.keep_lead_in(block, blocks.get(i + 1));
         }
     }
 
@@ -154,7 +155,8 @@ impl Flow<'_, '_> {
             let item = self.open(StructureKind::ListItem, node);
             let term = self.open(StructureKind::Label, item);
             let content = vec![doc::Inline::Strong(definition.term.clone())];
-            self.text(&content, term, place.role, &place.inside(item), Standing::default());
+            let index = self.text(&content, term, place.role, &place.inside(item), Standing::default());
+            self.galley.chunks[index].whole = true;
             self.keep = !definition.definitions.is_empty();
             let body = self.open(StructureKind::ListBody, item);
             let inside = self.narrowed(place, indent, 0.0).inside(body);

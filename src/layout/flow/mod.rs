@@ -41,13 +41,17 @@ use crate::diag::Diagnostic;
 use crate::doc::notes::Called;
 use crate::doc::targets::Targets;
 use crate::doc::walk;
-use crate::doc::{Block, BlockKind, Document, Inline, Lang, direction, outline};
+use crate::doc::{Block, BlockKind, Document, Inline, Lang, direction, outline, plain_text};
 use crate::style::{Align, Caps, Family, ParagraphMark, Role, TextStyle};
+
+/// Listings, tables and captions of so many lines are not divided between pages.
+const SHORT: usize = 5;
 
 /// True if text of a role is seen as a whole before it is read, so that its lines are balanced.
 fn is_display(role: Role) -> bool {
-    use Role::{Heading1, Heading2, Heading3, Heading4, Standfirst, Subtitle, Title};
-    matches!(role, Title | Subtitle | Standfirst | Heading1 | Heading2 | Heading3 | Heading4)
+    use Role::{Attribution, Byline, Dateline, Heading1, Heading2, Heading3, Heading4, Standfirst, Subtitle, Title};
+    let is_line = matches!(role, Byline | Dateline | Attribution);
+    is_line || matches!(role, Title | Subtitle | Standfirst | Heading1 | Heading2 | Heading3 | Heading4)
 }
 
 /// The place of an article in a publication.
@@ -166,8 +170,8 @@ pub(crate) struct Flow<'f, 's> {
     keep: bool,
     /// No paragraph of the body yet.
     first_paragraph: bool,
-    /// The last chunk is a figure that may leave the heading before it.
-    float_kept: bool,
+    /// The cost of a page break before the next chunk, besides its own.
+    next_break: f32,
     /// If the last chunk is a figure that may leave its place: the space that the block over it needs under it.
     over_figure: Option<Pt>,
     /// The last block was a paragraph of lines, so that the next one is a stanza of the same.
@@ -275,7 +279,7 @@ impl<'f, 's> Flow<'f, 's> {
             after_paragraph: false,
             keep: false,
             first_paragraph: true,
-            float_kept: false,
+            next_break: 0.0,
             over_figure: None,
             after_lines: false,
             leads_to_start: false,
@@ -309,8 +313,26 @@ impl<'f, 's> Flow<'f, 's> {
     }
 
     fn blocks(&mut self, blocks: &[Block], place: &Place) {
-        for block in blocks {
+        for (i, block) in blocks.iter().enumerate() {
+            let follows_heading = self.keep;
             self.block(block, place);
+            // A figure may leave its heading, or be a line that stands for a missing one: text follows the heading.
+            if follows_heading && matches!(block.kind, BlockKind::Figure(_)) {
+                self.next_break = self.set.style.pages.orphan;
+            }
+            self.keep_lead_in(block, blocks.get(i + 1));
+        }
+    }
+
+    /// Keeps a paragraph that ends in a colon with the list, table or code that it leads to.
+    fn keep_lead_in(&mut self, block: &Block, next: Option<&Block>) {
+        use BlockKind::{Code, DefinitionList, List, Math, Paragraph, Quote, Table, Verse};
+        let leads = |inlines: &[Inline]| plain_text(inlines).trim_end().ends_with([':', '：']);
+        let is_led = |next: &Block| {
+            matches!(next.kind, List(_) | Table(_) | Code(_) | DefinitionList(_) | Math(_) | Verse(_) | Quote(_))
+        };
+        if matches!(&block.kind, Paragraph(inlines) if next.is_some_and(is_led) && leads(inlines)) {
+            self.next_break = self.set.style.pages.orphan;
         }
     }
 
@@ -406,6 +428,7 @@ impl<'f, 's> Flow<'f, 's> {
         let as_body = role == Role::Quote && style.leading == self.set.style.body().leading;
         let on_grid = standing.breaking == Breaking::Elastic && (place.top || as_body) && !is_spread;
         chunk.snap = if on_grid { Snap::Top } else { Snap::No };
+        chunk.whole = role == Role::Caption && chunk.rows(0) <= SHORT;
         self.push(chunk, place, standing.before, standing.after)
     }
 
@@ -457,11 +480,7 @@ impl<'f, 's> Flow<'f, 's> {
         if std::mem::take(&mut self.keep) {
             chunk.break_before = chunk.break_before.max(FORBIDDEN);
         }
-        if std::mem::take(&mut self.float_kept) {
-            chunk.break_before = chunk.break_before.max(self.set.style.pages.orphan);
-        }
-        // A figure may leave its heading; the text after it then follows the heading.
-        self.float_kept = chunk.float && chunk.break_before >= FORBIDDEN;
+        chunk.break_before = chunk.break_before.max(std::mem::take(&mut self.next_break));
         self.after = after;
         self.after_paragraph = false;
         self.after_lines = false;
@@ -474,10 +493,12 @@ impl<'f, 's> Flow<'f, 's> {
         let chunks = &mut self.galley.chunks;
         let line = self.set.style.body().leading * 1.5;
         for i in 2..chunks.len() {
-            let heading = matches!(chunks[i - 2].snap, Snap::Bottom(_));
+            let is_heading = |chunk: &Chunk| matches!(chunk.snap, Snap::Bottom(_));
+            let heading = is_heading(&chunks[i - 2]);
             let first = &chunks[i - 1];
-            let single = first.rows(0) == 1 && first.height(0, 0) < line && !matches!(first.snap, Snap::Bottom(_));
-            if heading && single && first.break_before >= FORBIDDEN {
+            let single = first.rows(0) == 1 && first.height(0, 0) < line && !is_heading(first);
+            // A section of one line is whole: the next one may begin a page.
+            if heading && single && first.break_before >= FORBIDDEN && !is_heading(&chunks[i]) {
                 chunks[i].break_before = chunks[i].break_before.max(FORBIDDEN / 4.0);
             }
         }

@@ -6,7 +6,7 @@
 //! into several, or set as a list, as the style states. A table that would be set too small is split or listed anyway.
 
 use super::columns::{self, Demand, Wish};
-use super::{Flow, Place, Standing, said_again};
+use super::{Flow, Place, SHORT, Standing, said_again};
 use crate::diag::{Diagnostic, codes};
 use crate::doc::{self, Cell, Inline, Table};
 use crate::layout::frame::{Colour, FurnitureKind, Item, NodeId, Owner, Placed, Pt, StructureKind};
@@ -251,6 +251,8 @@ impl Flow<'_, '_> {
         let costs = &self.set.style.pages;
         let (bold, fine) = (0.9, 0.5);
         let last = rows.len().saturating_sub(1);
+        let height: Pt = rows.iter().skip(heads).map(|row| row.height).sum();
+        let is_short = height <= (SHORT as Pt + 0.5) * self.set.style.body().leading;
         for (i, row) in rows.iter_mut().enumerate() {
             if i == 0 {
                 row.items.push(rect(0.0, 0.0, width, bold, Colour::Grey(0.0)));
@@ -261,8 +263,10 @@ impl Flow<'_, '_> {
             if i == last {
                 row.items.push(rect(0.0, row.height, width, bold, Colour::Grey(0.0)));
             }
-            if i == heads + 1 || i == last && i > heads {
-                row.break_before = row.break_before.max(costs.orphan / 4.0);
+            if is_short && i > heads {
+                row.break_before = row.break_before.max(costs.orphan);
+            } else if i == heads + 1 || i == last && i > heads {
+                row.break_before = row.break_before.max(costs.orphan / 2.0);
             }
             if i > 0 && i < heads {
                 row.break_before = FORBIDDEN;

@@ -2,7 +2,7 @@
 //!
 //! Source Serif is drawn for optical sizes, as metal type was: its caption cut is sturdier and wider, its display cut
 //! finer. The borders below are its designers'. Atkinson Hyperlegible Next comes in two files a face, Latin and
-//! extended Latin. All files are unmodified; `styles/fonts/README.md` names their origins and checksums.
+//! extended Latin; Source Sans stands in for it where a language has other letters. All files are unmodified; `styles/fonts/README.md` names their origins and checksums.
 
 use std::sync::OnceLock;
 
@@ -27,6 +27,7 @@ enum Generic {
     Serif,
     Sans,
     SansExtended,
+    SansWide,
     Mono,
     Math,
 }
@@ -85,6 +86,12 @@ const TEXT_FACES: &[Embedded] = embedded! {
     SansExtended 500 true ANY "AtkinsonHyperlegibleNext-MediumItalic-LatinExt";
     SansExtended 700 false ANY "AtkinsonHyperlegibleNext-Bold-LatinExt";
     SansExtended 700 true ANY "AtkinsonHyperlegibleNext-BoldItalic-LatinExt";
+    SansWide 400 false ANY "SourceSans3-Regular";
+    SansWide 400 true ANY "SourceSans3-It";
+    SansWide 500 false ANY "SourceSans3-Medium";
+    SansWide 500 true ANY "SourceSans3-MediumIt";
+    SansWide 700 false ANY "SourceSans3-Bold";
+    SansWide 700 true ANY "SourceSans3-BoldIt";
     Mono 400 false ANY "SourceCodePro-Regular";
     Mono 400 true ANY "SourceCodePro-It";
     Mono 700 false ANY "SourceCodePro-Bold";
@@ -233,7 +240,8 @@ const fn x_height_of(file: &[u8]) -> Option<f32> {
 fn order(family: &Family) -> &'static [Generic] {
     match family {
         Family::Serif | Family::Named(_) => &[Generic::Serif, Generic::Math],
-        Family::Sans => &[Generic::Sans, Generic::SansExtended, Generic::Serif, Generic::Math],
+        Family::Sans => &[Generic::Sans, Generic::SansExtended, Generic::SansWide, Generic::Serif, Generic::Math],
+        Family::SansWide => &[Generic::SansWide, Generic::Serif, Generic::Math],
         Family::Mono => &[Generic::Mono, Generic::Serif, Generic::Math],
         Family::Math => &[Generic::Math, Generic::Serif],
     }
@@ -256,6 +264,8 @@ pub const LICENCES: &str = concat!(
     include_str!("../../../styles/fonts/OFL-SourceCodePro.txt"),
     "\n\nAtkinson Hyperlegible Next\n\n",
     include_str!("../../../styles/fonts/OFL-AtkinsonHyperlegibleNext.txt"),
+    "\n\nSource Sans 3\n\n",
+    include_str!("../../../styles/fonts/OFL-SourceSans.txt"),
     "\n\nArimo\n\n",
     include_str!("../../../styles/fonts/OFL-Arimo.txt"),
     "\n\nTinos\n\n",

@@ -98,7 +98,7 @@ impl Fonts {
         let own = std::iter::once_with(|| self.best(family, weight, italic, size));
         let others = chain.iter().filter_map(|candidate| candidate.load());
         let found = own.chain(others).find(|loaded| chars.iter().all(|c| loaded.has(*c)));
-        let serif = !matches!(family, Family::Sans | Family::Mono);
+        let serif = !matches!(family, Family::Sans | Family::SansWide | Family::Mono);
         drop(chains);
         let found = found.or_else(|| drawn_emoji(chars));
         let sort = FaceSort { serif, weight, italic, han: None };
@@ -109,7 +109,7 @@ impl Fonts {
     /// The face for Chinese, Japanese and Korean text in these forms: one for each sort of family and weight, from the
     /// first character of the document to the last. `None` if none is installed.
     pub fn han(&self, han: Han, family: &Family, weight: u16) -> Option<FaceId> {
-        let serif = !matches!(family, Family::Sans | Family::Mono);
+        let serif = !matches!(family, Family::Sans | Family::SansWide | Family::Mono);
         let sort = FaceSort { serif, weight, italic: false, han: Some(han) };
         if let Some(known) = self.han.borrow().get(&sort) {
             return *known;
@@ -200,7 +200,7 @@ impl Fonts {
     fn named<'a>(&'a self, family: &'a Family) -> Option<&'a str> {
         match family {
             Family::Serif => self.families.serif.as_deref(),
-            Family::Sans => self.families.sans.as_deref(),
+            Family::Sans | Family::SansWide => self.families.sans.as_deref(),
             Family::Mono => self.families.mono.as_deref(),
             Family::Math => None,
             Family::Named(name) => Some(name.as_str()),

@@ -91,11 +91,21 @@ fn evenness_of(shaped: &Shaped, breaks: &Breaks) -> f64 {
 /// Raises the cost of places where a title should not be broken.
 fn avoid_poor_places(shaped: &mut Shaped) {
     let text = &shaped.text;
+    let has_parts = text.contains(PARTED);
     for place in &mut shaped.opportunities {
-        if is_poor(text, place) {
+        let in_part = || has_parts && place.kind == OpportunityKind::Space && !is_between_parts(text, place);
+        if is_poor(text, place) || in_part() {
             place.penalty += POOR;
         }
     }
+}
+
+/// The sign between the parts of a byline: names, day, site.
+const PARTED: &str = " \u{b7} ";
+
+/// True if a line ends there after the sign between two parts.
+fn is_between_parts(text: &str, place: &Opportunity) -> bool {
+    text.get(..place.content_end as usize).is_some_and(|before| before.ends_with(PARTED.trim()))
 }
 
 /// True if a line of display text should not end there: after a hyphen, before a number ("March / 26"), or between a

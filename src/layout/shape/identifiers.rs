@@ -6,6 +6,9 @@
 /// The least number of bytes of a name that is divided.
 const SHORTEST: usize = 12;
 
+/// The same if its only marks are dots.
+const SHORTEST_DOTTED: usize = 24;
+
 /// The least number of characters of a part of it.
 const LEAST: usize = 4;
 
@@ -66,10 +69,18 @@ pub(super) fn humps(word: &str) -> impl Iterator<Item = usize> {
     })
 }
 
+/// True if both parts of a name are long enough to be divided: the part before, which ends in a hyphen, and the rest.
+pub(super) fn is_place(before: &str, rest: &str) -> bool {
+    let belongs = |c: &char| !c.is_whitespace() && !c.is_control();
+    before.chars().take(LEAST).count() == LEAST && rest.chars().take_while(belongs).take(LEAST).count() == LEAST
+}
+
 /// The places in a name after its punctuation, as byte offsets in ascending order.
 pub(crate) fn places(name: &str) -> Vec<usize> {
     let mut places = Vec::new();
-    if name.len() < SHORTEST {
+    // The name of a host is one word for a reader.
+    let is_dotted = name.chars().all(|c| c.is_alphanumeric() || c == '.');
+    if name.len() < if is_dotted { SHORTEST_DOTTED } else { SHORTEST } {
         return places;
     }
     let mut since = 0;
@@ -77,7 +88,7 @@ pub(crate) fn places(name: &str) -> Vec<usize> {
         since += 1;
         let rest = &name[at + c.len_utf8()..];
         let ends = match c {
-            '/' | '\\' | '.' | '_' | '-' | ',' | '(' | '=' | '&' | '?' | ';' | '|' => true,
+            '/' | '\\' | '.' | '_' | '-' | ',' | '(' | '[' | '{' | '=' | '&' | '?' | ';' | '|' => true,
             ':' => !rest.starts_with(':'),
             _ => false,
         };
@@ -147,7 +158,9 @@ mod tests {
         assert_eq!(parts("read_the_long_line"), "read_|the_|long_|line");
         assert_eq!(parts("any().filter(char::is_whitespace)"), "any().|filter(|char::|is_whitespace)");
         assert_eq!(parts("src/layout/flow.rs"), "src/|layout/|flow.rs");
-        assert_eq!(parts("a.b.c.d.e.f.g.h"), "a.b.|c.d.|e.f.g.h");
+        assert_eq!(parts("a.b.c.d.e.f.g.h/i/j/k/l/m"), "a.b.|c.d.|e.f.|g.h/|i/j/|k/l/m");
+        assert_eq!(parts("research.example.com"), "research.example.com");
+        assert_eq!(parts("eventLoop([utilization])"), "eventLoop([|utilization])");
         assert_eq!(parts("--dry-run-of-all"), "--dry-|run-|of-all");
         assert_eq!(parts("main.rs"), "main.rs");
         assert_eq!(parts("plainwordthatislong"), "plainwordthatislong");

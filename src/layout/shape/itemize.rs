@@ -14,6 +14,7 @@ use crate::lang::{Han, Letters, is_rtl};
 use crate::layout::fonts::{Fonts, Loaded};
 use crate::layout::frame::{FaceId, Pt};
 use crate::layout::inline::{Direction, Look};
+use crate::style::Family;
 
 /// A run to shape.
 #[derive(Clone, Debug)]
@@ -50,8 +51,9 @@ pub(super) fn itemize(
     let (levels, rtl) = levels(content, lang, direction);
     let han = Ideographic::read(&content.text, lang, fonts);
     let cut = is_mixed(content, fonts).then_some(TEXT_CUT);
-    let mut cutter =
-        Cutter { items: Vec::new(), levels: levels.as_deref(), text: &content.text, han, cut, fonts, diags };
+    let wide = lang.is_beyond_latin() || is_beyond_latin(&content.text);
+    let (levels, text) = (levels.as_deref(), content.text.as_str());
+    let mut cutter = Cutter { items: Vec::new(), levels, text, han, cut, wide, fonts, diags };
     for (number, piece) in content.pieces.iter().enumerate() {
         let range = piece.start as usize..piece.end as usize;
         let Some(text) = content.text.get(range) else { continue };
@@ -83,6 +85,16 @@ fn is_mixed(content: &Content, fonts: &Fonts) -> bool {
         foreign |= text.chars().any(|c| c.is_alphabetic() && !sets(face, c));
     }
     upright && (foreign || italic)
+}
+
+/// True if a quarter of the words or more have a letter that only the wide sans has: Greek, Cyrillic, Vietnamese.
+fn is_beyond_latin(text: &str) -> bool {
+    let is_wide = |c: char| matches!(c, '\u{1A0}'..='\u{1A1}' | '\u{1AF}'..='\u{1B0}' | '\u{370}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}');
+    if text.is_ascii() || !text.contains(is_wide) {
+        return false;
+    }
+    let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words().filter(|word| word.contains(is_wide)).count() * 4 >= words().count()
 }
 
 /// Embedding levels by byte (UAX 9), `None` if all are 0, and the paragraph's direction.
@@ -178,13 +190,16 @@ struct Cutter<'a> {
     han: Option<Ideographic>,
     /// The size that chooses the cuts of faces, if it is not the text's.
     cut: Option<Pt>,
+    /// True if sans text is set in the wide sans.
+    wide: bool,
     fonts: &'a Fonts,
     diags: &'a mut Diagnostics,
 }
 
 impl Cutter<'_> {
     fn cut(&mut self, piece: u32, start: u32, text: &str, look: &Look) {
-        let face = self.fonts.select(&look.family, look.weight, look.italic, self.cut.unwrap_or(look.size));
+        let family = if self.wide && look.family == Family::Sans { &Family::SansWide } else { &look.family };
+        let face = self.fonts.select(family, look.weight, look.italic, self.cut.unwrap_or(look.size));
         let loaded = self.fonts.face(face);
         let fake = look.small_caps && !loaded.small_caps;
         let han = self.han.and_then(|han| self.han_face(han, look, loaded));
@@ -310,7 +325,7 @@ impl Cutter<'_> {
 
     fn push_missing(&mut self, piece: u32, from: u32, to: u32, needed: &[char]) {
         needed.iter().for_each(|c| self.say_missing(*c));
-        let family = crate::style::Family::Mono;
+        let family = Family::Mono;
         let face = self.fonts.fallback(&[REPLACEMENT], &family, 400, false, 11.0).unwrap_or_default();
         self.push(piece, from, to, face, Script::Common, ItemKind::Missing);
     }

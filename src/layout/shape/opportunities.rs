@@ -210,8 +210,24 @@ impl Finder<'_> {
         } else {
             OpportunityKind::Between
         };
-        // A dash of the sentence ends a line and never begins one.
-        if !verbatim && !kind.is_mandatory() && text[end..].starts_with(['\u{2013}', '\u{2014}']) {
+        // A dash of the sentence ends a line and never begins one; a hyphen between spaces is one.
+        let is_dash = |rest: &str| {
+            let mut chars = rest.chars();
+            matches!((chars.next(), chars.next()), (Some('-'), Some(' ')) | (Some('\u{2013}' | '\u{2014}'), _))
+        };
+        if !verbatim && !kind.is_mandatory() && is_dash(&text[end..]) {
+            return;
+        }
+        // A hyphen at the head of a word belongs to it (`-ruN`, `--track`), and so do the signs of `C++`.
+        let is_head = content.trim_start_matches('-').is_empty();
+        let is_sign = text[end..].starts_with('+') && content.ends_with(|c: char| c.is_alphanumeric() || c == '+');
+        if !kind.is_mandatory() && kind != OpportunityKind::Space && (is_head || is_sign) {
+            return;
+        }
+        // One letter is not parted from its hyphen: `USB-C`, `T-shirt`.
+        if kind == OpportunityKind::HardHyphen
+            && (is_letter_alone(content.chars().rev().skip(1)) || is_letter_alone(text[end..].chars()))
+        {
             return;
         }
         // A range of numbers is read as one number: `3–4 %`.
@@ -236,10 +252,16 @@ impl Finder<'_> {
             let (content_end, next) = (content_end as u32, end as u32 - 1);
             return self.found.push(Opportunity::new(content_end, next, OpportunityKind::Space, penalty));
         }
-        // Code breaks only at spaces and after slashes, and not after the slash at the start of a path.
-        if verbatim && kind == OpportunityKind::HardHyphen
-            || kind == OpportunityKind::Between && verbatim && (!content.ends_with('/') || content == "/")
-        {
+        // A name in code may be broken after its hyphens too, if its parts are long enough.
+        if verbatim && kind == OpportunityKind::HardHyphen {
+            if identifiers::is_place(content, &text[end..]) {
+                let end = end as u32;
+                self.found.push(Opportunity::new(end, end, OpportunityKind::Name, AFTER_PUNCTUATION));
+            }
+            return;
+        }
+        // Code breaks else only at spaces and after slashes, and not after the slash at the start of a path.
+        if kind == OpportunityKind::Between && verbatim && (!content.ends_with('/') || content == "/") {
             return;
         }
         // A formula or picture is not parted from the characters it touches, like a letter ("$n$th").
@@ -353,6 +375,11 @@ impl Finder<'_> {
             }
         }
     }
+}
+
+/// True if the word that begins some characters has one letter.
+fn is_letter_alone(chars: impl Iterator<Item = char>) -> bool {
+    chars.take_while(|c| c.is_alphanumeric()).take(2).count() == 1
 }
 
 /// The maximal stretches of letters, with their offsets.

@@ -215,7 +215,7 @@ mod tests {
             (600, false, 18.0),
             (600, false, 30.0),
         ];
-        for family in [Family::Serif, Family::Sans, Family::Mono] {
+        for family in [Family::Serif, Family::Sans, Family::SansWide, Family::Mono] {
             for face in faces.into_iter().chain(bolder) {
                 let regular = face == faces[0];
                 for manner in [(false, 0.0), (true, 0.0), (false, 0.05)].into_iter().take(if regular { 3 } else { 1 }) {

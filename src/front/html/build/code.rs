@@ -79,6 +79,7 @@ fn is_wrapper(dom: &Dom, id: Id) -> bool {
     ];
     let named = dom.classes(id).any(|c| NAMES.contains(&c.to_ascii_lowercase().as_str()))
         || dom.tag(id) == "table" && dom.descendants(id).any(|d| dom.tag(d) == "td" && dom.has_class(d, "gutter"))
+        || is_fragment(dom, id)
         || dom.attr(id, "data-rehype-pretty-code-figure").is_some()
         || dom.attr(id, "data-rehype-pretty-code-fragment").is_some();
     if is_editor(dom, id) {
@@ -98,6 +99,11 @@ fn is_wrapper(dom: &Dom, id: Id) -> bool {
         // The gutter is a `<pre>` by itself.
         _ => dom.find(id, "td").is_some() && codes.len() == 2,
     }
+}
+
+/// Doxygen's box of lines; other programs use its name for anything.
+fn is_fragment(dom: &Dom, id: Id) -> bool {
+    dom.has_class(id, "fragment") && dom.elements(id).all(|line| dom.has_class(line, "line"))
 }
 
 /// A box of one block of code and a line with only the name of its language, and buttons.

@@ -5,28 +5,22 @@
 //! and stands amid kept parts, or below them under a usual title; a callout, if kept parts are around it. If the article
 //! is one of several numbered sections, or the title's box holds its first section, these are kept too.
 
-use super::{Article, sentences, stated};
-use crate::front::html::clutter::is_named_clutter;
+use super::parts::{LINKED, has_controls, heading_of, is_clutter, is_end_matter};
+use super::{Article, sentences, series, stated};
 use crate::front::html::dom::callouts;
-use crate::front::html::dom::measure::{is_announced, link_share, linked_length};
-use crate::front::html::dom::urls;
+use crate::front::html::dom::measure::{is_announced, link_share};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::removals::{Page, Removals, outside};
-use crate::lang::sections;
 
-/// Most bytes of the words of a title.
-const TITLE: usize = 80;
 /// Most elements without words between a part and the words beside it.
 const NEAR: usize = 6;
-/// A section of the text has at most this share of its words in links.
-const LINKED: f64 = 0.5;
 /// Most bytes of the words of a callout.
 const CALLOUT: usize = 1500;
 
 /// Keeps such parts. True if there are any.
 pub(crate) fn keep(page: &Page, article: &mut Article) -> bool {
     let dom = page.dom;
-    let whole = keep_table(page, article);
+    let whole = series::widen(page, article) | keep_table(page, article);
     let mut text = Text::of(dom, article);
     let left_out = |removed: &Removals, id: Id| removed.of(id).is_some_and(|r| r.rule == outside::NOT_KEPT.id);
     let mut at = dom.first(article.root);
@@ -198,50 +192,9 @@ fn first_section(dom: &Dom, root: Id) -> Vec<Id> {
     section().unwrap_or_default()
 }
 
-/// True if a heading is a usual title of end matter, and what is below it leads to no other pages of the site.
-fn is_end_matter(page: &Page, heading: Id, part: Id) -> bool {
-    let words = page.dom.words_of(heading).to_lowercase();
-    let title = words.trim_matches(|c: char| !c.is_alphabetic());
-    let own = if page.dom.within(heading, part) { words.len() } else { 0 };
-    (sections::is_usual_title(title) || sections::heads_notes(title)) && !leads_within(page, part, own)
-}
-
 /// True for a list or a paragraph directly below a kept title of end matter.
 fn is_below_title(page: &Page, title: Id, id: Id) -> bool {
     page.dom.is_subheading(title) && is_end_matter(page, title, id)
-}
-
-/// True if most of a part, apart from its title, is links to other pages of the site: related articles.
-fn leads_within(page: &Page, part: Id, title: usize) -> bool {
-    let dom = page.dom;
-    let is_linked = || linked_length(dom, part) * 2 >= dom.words_of(part).len().saturating_sub(title);
-    let is_away = |href: &str| urls::host(href).is_some_and(|host| page.host.is_none_or(|own| own != host));
-    let mut links = dom.descendants(part).filter(|d| dom.tag(*d) == "a").filter_map(|a| dom.value(a, "href"));
-    is_linked() && !links.all(|href| href.starts_with('#') || is_away(href))
-}
-
-/// The heading with which a box begins, if it is no link.
-fn heading_of(dom: &Dom, id: Id) -> Option<Id> {
-    let first = dom.descendants(id).find(|d| dom.text(*d).is_some_and(|text| !text.trim().is_empty()))?;
-    let heading = dom.ancestors(first).take_while(|a| *a != id).find(|a| dom.is_subheading(*a))?;
-    let leads = |d: Id| dom.tag(d) == "a" && dom.value(d, "href").is_some_and(|href| !href.starts_with('#'));
-    let words = dom.words_of(heading).len();
-    (words <= TITLE && !dom.descendants(heading).any(leads) && words < dom.words_of(id).len()).then_some(heading)
-}
-
-/// True if a part has fields, buttons or frames, or pictures that are links.
-fn has_controls(dom: &Dom, id: Id) -> bool {
-    dom.descendants(id).any(|d| {
-        matches!(
-            dom.tag(d),
-            "form" | "input" | "button" | "select" | "textarea" | "iframe" | "nav" | "footer" | "article"
-        ) || matches!(dom.tag(d), "img" | "picture") && dom.closest(d, "a").is_some()
-    })
-}
-
-/// True if the part, or a part of it, has the name of something beside the text.
-fn is_clutter(dom: &Dom, id: Id) -> bool {
-    std::iter::once(id).chain(dom.descendants(id)).any(|d| is_named_clutter(dom, d))
 }
 
 #[cfg(test)]
@@ -319,19 +272,5 @@ mod tests {
         };
         assert_eq!(parts("<h2>Name</h2><div class=sectionbody>haul - pull a rope</div>"), 2);
         assert_eq!(parts("<h2>How ropes are pulled</h2><div class=byline>By Ada</div>"), 0);
-    }
-
-    #[test]
-    fn a_box_begins_with_its_heading() {
-        let heading = |html: &str| {
-            let dom = Dom::fragment(html);
-            let part = dom.find(Dom::ROOT, "div");
-            part.and_then(|part| heading_of(&dom, part)).is_some()
-        };
-        assert!(heading("<div>\n<div> <h3>Ropes</h3></div><p>They are wet.</p></div>"));
-        assert!(heading("<div><h3><a href='#ropes'>Ropes</a></h3><p>They are wet.</p></div>"));
-        assert!(!heading("<div><h3><a href=/ropes>Ropes</a></h3><p>They are wet.</p></div>"), "another article");
-        assert!(!heading("<div><p>They are wet.</p><h3>Ropes</h3></div>"));
-        assert!(!heading("<div><h3>Ropes</h3></div>"), "nothing below it");
     }
 }

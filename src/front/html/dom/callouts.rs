@@ -51,6 +51,7 @@ pub(crate) fn callout_kind(dom: &Dom, id: Id) -> Option<AsideKind> {
             || n.starts_with("alert-")
             || n.starts_with("markdown-alert-")
             || n.starts_with("starlight-aside--")
+            || kind_of_box(n).is_some()
     });
     // Wikipedia's pointers to other articles have this role, too.
     let is_note = matches!(dom.tag(id), "div" | "section") && dom.attr(id, "role") == Some("note");
@@ -70,9 +71,20 @@ pub(crate) fn callout_kind(dom: &Dom, id: Id) -> Option<AsideKind> {
     }
     let kind = names.iter().find_map(|n| {
         let n = n.rsplit("--").next().unwrap_or(n);
-        kind_of(n).or_else(|| n.rsplit('-').next().and_then(kind_of))
+        kind_of(n).or_else(|| n.rsplit('-').next().and_then(kind_of)).or_else(|| kind_of_box(n))
     });
     Some(kind.unwrap_or(AsideKind::Note))
+}
+
+/// The kinds for which themes have boxes.
+pub(crate) const KINDS: &[&str] =
+    &["note", "info", "tip", "hint", "important", "warning", "caution", "danger", "attention"];
+
+/// The kind in the name of a theme's box: `prompt-warning`, `notice--info`, `rmdnote`.
+fn kind_of_box(class: &str) -> Option<AsideKind> {
+    const BOXES: &[&str] = &["notice-", "prompt-", "block-", "rmd"];
+    let kind = BOXES.iter().find_map(|name| class.strip_prefix(name))?.trim_start_matches('-');
+    KINDS.contains(&kind).then(|| kind_of(kind)).flatten()
 }
 
 /// The kind that a word names.

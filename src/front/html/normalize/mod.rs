@@ -9,6 +9,7 @@ pub(crate) mod book_bars;
 pub(crate) mod books;
 pub(crate) mod captions;
 pub(crate) mod drawings;
+pub(crate) mod equation_tables;
 pub(crate) mod framed_callouts;
 pub(crate) mod kept_breaks;
 pub(crate) mod kickers;
@@ -71,6 +72,12 @@ pub(super) const NORMALIZE: &[Normalization] = &[
         &[("<div><template id=B:0></template><p>Loading</p></div><div hidden id=S:0><p>Sails.</p></div>", "Sails.")],
     ),
     step(
+        "boxless-elements",
+        "Takes away the boxes that a style says have no box, such as those around each item of a list.",
+        unwrap_boxless,
+        &[],
+    ),
+    step(
         "noscript-pictures",
         "Puts the picture in a noscript in place of the one that waits for a script.",
         unwrap_noscript,
@@ -93,6 +100,12 @@ pub(super) const NORMALIZE: &[Normalization] = &[
         "Makes headings of large type alone in its line, on pages without headings.",
         old_pages::name_headings,
         &[("<center><font size=6><b>Boats</b></font></center><p>The jib.", "Boats The jib.")],
+    ),
+    step(
+        "framing-quotations",
+        "Takes away the quotation in which an old page sets its whole text, title included, for the margins.",
+        old_pages::unframe,
+        &[],
     ),
     step(
         "title-boxes",
@@ -141,6 +154,12 @@ pub(super) const NORMALIZE: &[Normalization] = &[
             "<div class=tip><table><tr><td rowspan=2><img src=tip.png></td><th>Tip</th></tr><tr><td><p>Reef early.</p></td></tr></table></div>",
             "Reef early.",
         )],
+    ),
+    step(
+        "equation-tables",
+        "Takes the picture of a formula and its number out of a table.",
+        equation_tables::take_out,
+        &[],
     ),
     step(
         "formula-copies",
@@ -360,6 +379,25 @@ pub(super) fn ungarble(dom: &mut Dom) -> bool {
         dom.set_text(id, meant);
     }
     true
+}
+
+/// Puts what is in such a box in its place. One that links may lead to stays.
+fn unwrap_boxless(dom: &mut Dom) {
+    let is_boxless = |id: Id| {
+        let style = dom.attr(id, "style").map(|style| style.to_ascii_lowercase().replace(' ', ""));
+        matches!(dom.tag(id), "div" | "span")
+            && dom.attr(id, "id").is_none()
+            && style.is_some_and(|style| style.contains("display:contents"))
+    };
+    let boxes: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| is_boxless(*d)).collect();
+    for found in boxes {
+        let children: Vec<Id> = dom.children(found).collect();
+        for child in children {
+            dom.remove(child);
+            dom.insert_before(found, child);
+        }
+        dom.remove(found);
+    }
 }
 
 fn is_code(dom: &Dom, text: Id) -> bool {

@@ -30,6 +30,17 @@ pub(crate) fn name_headings(dom: &mut Dom) {
     }
 }
 
+/// Makes a plain box of a quotation that begins with a heading and holds most of a page.
+pub(crate) fn unframe(dom: &mut Dom) {
+    let whole = dom.words_of(Dom::ROOT).len();
+    let first = |id: Id| dom.descendants(id).find(|d| dom.text(*d).is_some_and(|text| !text.trim().is_empty()));
+    let is_titled =
+        |id: Id| first(id).is_some_and(|text| dom.ancestors(text).take_while(|a| *a != id).any(|a| dom.is_heading(a)));
+    let is_frame = |id: &Id| dom.tag(*id) == "blockquote" && dom.words_of(*id).len() * 2 > whole && is_titled(*id);
+    let frames: Vec<Id> = dom.descendants(Dom::ROOT).filter(is_frame).collect();
+    frames.into_iter().for_each(|frame| dom.rename(frame, "div"));
+}
+
 /// `<font size=5>`, `<font size="+2">`.
 fn is_large(dom: &Dom, id: Id) -> bool {
     let size = dom.attr(id, "size").filter(|_| dom.tag(id) == "font").map(str::trim);

@@ -110,11 +110,19 @@ mod tests {
     fn rows_may_have_empty_lines_between() {
         let wrapped = "easy.c     Compression using\n           a preset\n\ndecode.c   Decompression\n\nmt.c       As easy.c, in\n           many threads";
         let row = |name: &str, text: &str| vec![name.to_owned(), text.to_owned()];
-        let want =
-            [row("easy.c", "Compression using a preset"), row("decode.c", "Decompression"), row("mt.c", "As easy.c, in many threads")];
+        let want = [
+            row("easy.c", "Compression using a preset"),
+            row("decode.c", "Decompression"),
+            row("mt.c", "As easy.c, in many threads"),
+        ];
         assert_eq!(table(wrapped).as_deref(), Some(&want[..]));
-        let lines = "argon     Ada Quill\n          Bo Marsh\n\nsalsa     Cy Lund of the Harbour\nchacha\n\npoly      Di Holm";
-        let want = [row("argon", "Ada Quill\nBo Marsh"), row("salsa\nchacha", "Cy Lund of the Harbour"), row("poly", "Di Holm")];
+        let lines =
+            "argon     Ada Quill\n          Bo Marsh\n\nsalsa     Cy Lund of the Harbour\nchacha\n\npoly      Di Holm";
+        let want = [
+            row("argon", "Ada Quill\nBo Marsh"),
+            row("salsa\nchacha", "Cy Lund of the Harbour"),
+            row("poly", "Di Holm"),
+        ];
         assert_eq!(table(lines).as_deref(), Some(&want[..]));
     }
 
