@@ -12,6 +12,7 @@ pub(crate) fn is_display(dom: &Dom, id: Id) -> bool {
         "math-renderer" => dom.text_of(id).trim_start().starts_with("$$") || dom.has_class(id, "js-display-math"),
         "script" => is_tex_script(dom, id) && dom.attr(id, "type").is_some_and(|t| t.contains("mode=display")),
         "" => false,
+        "img" => dom.has_any_class(id, DISPLAYED_PICTURES) && from_picture(dom, id).is_some(),
         "div" | "section" if stated_tex(dom, id).is_some() => true,
         _ => dom.has_any_class(
             id,
@@ -27,6 +28,9 @@ pub(crate) fn is_display(dom: &Dom, id: Id) -> bool {
     }
 }
 
+/// The classes of pictures of displayed formulas: tex4ht's and QuickLaTeX's.
+const DISPLAYED_PICTURES: &[&str] = &["math-display", "ql-img-displayed-equation"];
+
 /// The formula at an element, and whether it is displayed.
 pub(crate) fn math_at(dom: &Dom, id: Id) -> Option<(Math, bool)> {
     let display = is_display(dom, id);
@@ -38,6 +42,7 @@ pub(crate) fn math_at(dom: &Dom, id: Id) -> Option<(Math, bool)> {
         "math-renderer" => tex(&dom.text_of(id)),
         "mjx-container" => from_shell(dom, id).or_else(|| super::mathml::from_chtml(dom, id)),
         "section" => tex(stated_tex(dom, id)?),
+        "img" => from_picture(dom, id),
         "" | "html" | "body" | "article" | "main" | "p" | "li" => None,
         _ if is_shell(dom, id) => from_shell(dom, id),
         _ => None,
@@ -138,6 +143,7 @@ pub(crate) fn from_picture(dom: &Dom, id: Id) -> Option<Math> {
             "latex"
                 | "tex"
                 | "math"
+                | "math-display"
                 | "ql-img-inline-formula"
                 | "ql-img-displayed-equation"
                 | "mathtex-equation-editor"
