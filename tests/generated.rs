@@ -11,8 +11,8 @@ use offprint::diag::codes;
 #[test]
 fn codes_of_messages() {
     let mut page = String::from(
-        "# Codes of messages\n\nEvery message about an article ends with a code. `--explain` shows the remarks, and `--report json` \
-         and `--stream` give\nthe codes to scripts.\n",
+        "# Codes of messages\n\nEvery message about an article or a run has a code: a warning in brackets at its start, a remark at its \
+         end.\n`--explain` shows the remarks, and `--report json` and `--stream` give the codes to scripts.\n",
     );
     for group in codes::GROUPS {
         let _ = writeln!(page, "\n## {}\n\n| code | meaning |\n|---|---|", group.title);

@@ -67,6 +67,7 @@ codes! {
         ENCODING_GUESSED "encoding-guessed" "The input does not name its encoding, so statistics chose one."
         ENCODING_DAMAGED "encoding-damaged" "Some bytes mean nothing in the input's encoding and are shown as U+FFFD."
         MOJIBAKE_REPAIRED "mojibake-repaired" "Text that had been decoded with the wrong encoding was restored."
+        HARDLY_TEXT "hardly-text" "Many characters of the input mean nothing, so it is perhaps no text."
         CONTROL_CHARACTERS "control-characters" "Control characters were left out."
         TEXT_OVERRIDES "text-overrides" "Invisible characters that change the order of the text were left out, because they can disguise it."
         LANGUAGE_CORRECTED "language-corrected" "The article states another language than its text is written in; that of the text is used."
@@ -149,6 +150,7 @@ codes! {
         MARKDOWN_DIALECT "markdown-dialect" "The dialect of Markdown that was read."
         DIALECT_LEFT_OUT "dialect-left-out" "Marks of a dialect of Markdown that mean nothing in an article were left out."
         MAIL_UNREADABLE "mail-unreadable" "The message could not be read as mail, so it is read as plain text."
+        MAIL_CUT "mail-cut" "The message or saved page ends before its last part does."
         MAIL_HEADER "mail-header" "A header line of the message was read."
         MAIL_FOOT "mail-foot" "The foot of a newsletter was left out."
         MAIL_FRAME "mail-frame" "What a newsletter puts around its article was left out."
@@ -178,9 +180,11 @@ codes! {
         COVER_SET "cover-set" "The picture for the cover could not be used, so the cover is set in type."
     }
     "Pages" {
-        SIZE_IGNORED "size-ignored" "An option for pages or books changes nothing, because none are made."
+        SIZE_IGNORED "size-ignored" "A size, a paper or a face changes nothing, because no text is set."
+        OPTION_IGNORED "option-ignored" "An option for other formats changes nothing, because none of them is made."
         SIZE_SMALL "size-small" "The text size is smaller than most readers can read with ease."
         ARTICLE_TWICE "article-twice" "An edition holds the same article twice."
+        PAPER_LARGER "paper-larger" "The paper of the style does not fit the text size, so a larger one is taken."
         PAPER_SMALL "paper-small" "The paper is too small for the text size."
         WRITING "writing" "The direction of writing that was asked for is not used in this output."
         FACE_MISSING "face-missing" "The system has no face of that family."
@@ -194,6 +198,7 @@ codes! {
         PROFILE_UNFIT "profile-unfit" "The colour profile is not one for a CMYK press; FOGRA39 is used."
     }
     "E-reader editions and exchange" {
+        DEVICE_NAME "device-name" "The name of the book's file hides from the device what it is."
         EPUB_TOO_LARGE "epub-too-large" "The book is larger than was asked for, even with the smallest pictures."
         MATH_FAILED "math-failed" "A formula could not be made into MathML and stands as it was typed."
         MATH_AS_TEXT "math-as-text" "EPUB 2 knows no MathML, so formulas stand as they were typed."

@@ -5,6 +5,7 @@
 //! and the messages it forwards. An MHTML page is a page like any other. Pictures come out of the message itself, by
 //! `Content-ID` or `Content-Location`.
 
+mod cut;
 mod forwarded;
 mod newsletter;
 
@@ -63,7 +64,13 @@ impl FrontEnd for Mail {
     }
 
     fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document> {
-        let Some(message) = MessageParser::default().parse(source.bytes()) else {
+        let whole = cut::closed(source.bytes());
+        if matches!(whole, Cow::Owned(_)) {
+            let message = "The file is cut off: the line that ends its last part is missing.";
+            let hint = "Save the page or message again if its end is not here.";
+            cx.say(Diagnostic::warning(codes::MAIL_CUT, message).hint(hint));
+        }
+        let Some(message) = MessageParser::default().parse(&*whole) else {
             cx.say(Diagnostic::warning(
                 codes::MAIL_UNREADABLE,
                 "The message could not be read as one; it is taken as plain text.",
