@@ -3,10 +3,12 @@
 //! The library opens no files, reads no clock and no environment. `cli` hands every conversion a [`Context`]: the
 //! sink for remarks, a way to ask for pictures by name, limits against hostile input, and the date of the build.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::lang::Han;
+use crate::source::Span;
 
 /// Pictures and other files that an article names, given by `cli` (or by a container such as MHTML or EPUB).
 ///
@@ -186,6 +188,8 @@ pub struct Context<'a> {
     /// The name of the folder next to the output for this article's pictures, if they would otherwise lie among those
     /// of other articles; any text.
     pub picture_folder: Option<String>,
+    /// The places of pictures in the source by their addresses, from front ends that know them.
+    pub picture_places: BTreeMap<String, Span>,
 }
 
 impl<'a> Context<'a> {
@@ -198,6 +202,7 @@ impl<'a> Context<'a> {
             reading: Reading::default(),
             epoch: None,
             picture_folder: None,
+            picture_places: BTreeMap::new(),
         }
     }
 

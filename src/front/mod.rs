@@ -100,9 +100,15 @@ pub fn detect(source: &Source) -> &'static dyn FrontEnd {
     }
 }
 
-/// Reports the guessed encoding, and losses in decoding. For every front end that reads a source as text.
+/// Reports an input that is hardly text, the guessed encoding, and losses in decoding. For every front end that reads a source as text.
 pub(crate) fn say_decoding(source: &Source, cx: &mut Context) {
     let decoding = source.decoding();
+    if let Some(percent) = share_of_controls(source.text()) {
+        let message = format!("The input is hardly text: {percent} of 100 of its first characters mean nothing.");
+        cx.say(
+            Diagnostic::warning(codes::HARDLY_TEXT, message).hint("Look for the file that holds the article as text."),
+        );
+    }
     if decoding.guessed {
         let message = format!("Nothing states the encoding; it was taken for {}.", decoding.encoding);
         cx.say(Diagnostic::remark(codes::ENCODING_GUESSED, message));
@@ -115,6 +121,18 @@ pub(crate) fn say_decoding(source: &Source, cx: &mut Context) {
                 .hint("Convert the file to UTF-8 first, or correct these places."),
         );
     }
+}
+
+/// The percentage of characters without a meaning at the start of a text, if they are too many for damage: control
+/// characters other than those of typewriters and terminals, and bytes that could not be decoded.
+fn share_of_controls(text: &str) -> Option<usize> {
+    const LOOKED_AT: usize = 10_000;
+    const FEWEST: usize = 10;
+    let has_meaning = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{8}' | '\u{c}' | '\u{1b}');
+    let is_lost = |c: &char| c.is_control() && !has_meaning(*c) || *c == '\u{fffd}';
+    let (lost, all) =
+        text.chars().take(LOOKED_AT).fold((0, 0), |(lost, all), c| (lost + usize::from(is_lost(&c)), all + 1));
+    (lost >= FEWEST && lost * 20 > all).then(|| lost * 100 / all)
 }
 
 #[cfg(test)]
@@ -140,6 +158,8 @@ mod tests {
             "# Lamps\n\nA lamp was lit in every window.",
             "\n# Lamps\n\n“Light it,” she said,\nand left the house.\n\n- one\n- two\n",
             "# Лампы\r\n\r\nВ каждом окне горела лампа.\r\n",
+            "# Two\n\nText.",
+            "# Hi\n\nLights out!\n\nThat was all.\n",
         ] {
             assert_eq!(front(text), "markdown", "{text}");
         }
@@ -149,6 +169,10 @@ mod tests {
             "# lamps\nA comment goes on in the next line, and says so.\n",
             "#lamps at night\n\nA lamp was lit in every window.\n",
             "# lamps\n\nwindow: open\n",
+            "# lamps\n\nFROM debian\nRUN apt-get update\n",
+            "# lamps\n\nlamps.\n",
+            "# lamps\n\nLamp::light(x)?.\n",
+            "# lamps\n\nHost lamp\nPort 22\n",
         ] {
             assert_eq!(front(text), "text", "{text}");
         }

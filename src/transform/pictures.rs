@@ -16,6 +16,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::{Asset, AssetId, Block, BlockKind, Document, Image, Inline, Inlines, MediaType, plain_text};
 use crate::image::header::header;
+use crate::source::Span;
 
 /// Pictures larger than this, in bytes, are loaded again when they are written instead of being kept.
 const KEEP: usize = 1 << 20;
@@ -30,6 +31,15 @@ struct Tally {
     embedded: u32,
     /// The number of bytes of all kept pictures that could be loaded again.
     kept: usize,
+    /// The place of the picture that is loaded.
+    place: Option<Span>,
+}
+
+impl Tally {
+    /// Reports, with the place of the picture.
+    fn say(&self, diagnostic: Diagnostic, cx: &mut Context) {
+        cx.diags.push_once(Diagnostic { span: self.place, ..diagnostic });
+    }
 }
 
 /// Loads pictures.
@@ -49,6 +59,7 @@ pub(crate) fn pictures(document: &mut Document, cx: &mut Context) {
             image.asset = *id;
             return;
         }
+        tally.place = cx.picture_places.get(&image.url).copied();
         let loaded = load(&image.url, &mut tally, cx);
         image.asset = loaded.map(|asset| assets.add(asset));
         known.insert(image.url.clone(), image.asset);
@@ -56,6 +67,7 @@ pub(crate) fn pictures(document: &mut Document, cx: &mut Context) {
     if cx.reading.pictures == Pictures::Local {
         WithoutPictures { all: false }.blocks(blocks);
     }
+    tally.place = None;
     if let Some(cover) = &meta.cover
         && assets.find(cover).is_none()
         && let Some(asset) = load(cover, &mut tally, cx)
@@ -146,10 +158,8 @@ fn load(url: &str, tally: &mut Tally, cx: &mut Context) -> Option<Asset> {
     let (name, bytes, by_name) = match is_data(url) {
         true => {
             let Some(bytes) = data_url(url) else {
-                cx.say(Diagnostic::warning(
-                    codes::PICTURE_DAMAGED,
-                    "A picture inside the article cannot be read; pages and books have its alternative text in its place.",
-                ));
+                let message = "A picture inside the article cannot be read; pages and books have its alternative text in its place.";
+                cx.say(Diagnostic { span: tally.place, ..Diagnostic::warning(codes::PICTURE_DAMAGED, message) });
                 return None;
             };
             tally.embedded += 1;
@@ -158,7 +168,7 @@ fn load(url: &str, tally: &mut Tally, cx: &mut Context) -> Option<Asset> {
         false => match cx.resources.load(url) {
             Ok(bytes) => (Some(url.to_string()), bytes, true),
             Err(error) => {
-                cx.diags.push_once(refusal(url, &error));
+                tally.say(refusal(url, &error, cx.reading.pictures), cx);
                 return None;
             }
         },
@@ -168,7 +178,7 @@ fn load(url: &str, tally: &mut Tally, cx: &mut Context) -> Option<Asset> {
         Ok(header) => header,
         Err(why) => {
             let message = format!("The picture {shown} {why}; pages and books have its alternative text in its place.");
-            cx.diags.push_once(Diagnostic::warning(codes::PICTURE_DAMAGED, message));
+            tally.say(Diagnostic::warning(codes::PICTURE_DAMAGED, message), cx);
             return None;
         }
     };
@@ -180,10 +190,8 @@ fn load(url: &str, tally: &mut Tally, cx: &mut Context) -> Option<Asset> {
             header.height,
             cx.limits.pixels / 1_000_000
         );
-        cx.diags.push_once(
-            Diagnostic::warning(codes::PICTURE_TOO_LARGE, message)
-                .hint("Raise the limit with --limit pixels=N if you trust it."),
-        );
+        let warning = Diagnostic::warning(codes::PICTURE_TOO_LARGE, message);
+        tally.say(warning.hint("Raise the limit with --limit pixels=N if you trust it."), cx);
         return None;
     }
     // The name includes a checksum of the bytes, because the pictures of many articles may lie in one folder with their
@@ -196,11 +204,13 @@ fn load(url: &str, tally: &mut Tally, cx: &mut Context) -> Option<Asset> {
     Some(Asset { name, media: header.media, width: header.width, height: header.height, data: keep.then_some(bytes) })
 }
 
-fn refusal(url: &str, error: &ResourceError) -> Diagnostic {
+fn refusal(url: &str, error: &ResourceError, pictures: Pictures) -> Diagnostic {
     let shown: String = url.chars().take(120).collect();
-    let message = format!(
-        "The picture {shown} is not shown, as {error}; pages and books have its alternative text in its place."
-    );
+    let instead = match pictures {
+        Pictures::Local => "",
+        _ => "; pages and books have its alternative text in its place",
+    };
+    let message = format!("The picture {shown} is not shown, as {error}{instead}.");
     match error {
         ResourceError::Remote => Diagnostic::remark(codes::PICTURE_REMOTE, message)
             .hint("--fetch fetches the pictures of a page; or save the picture beside the article and name it there."),

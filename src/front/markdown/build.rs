@@ -167,7 +167,10 @@ impl Builder<'_, '_, '_> {
                 let url = shape::unlabelled(&dest_url);
                 Kind::Link(if mail { format!("mailto:{url}") } else { url.to_owned() }, title.to_string())
             }
-            Tag::Image { dest_url, title, .. } => Kind::Image(dest_url.to_string(), title.to_string()),
+            Tag::Image { dest_url, title, .. } => {
+                self.place_picture(&dest_url, range);
+                Kind::Image(dest_url.to_string(), title.to_string())
+            }
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {
                 self.entered.push(false);
                 return;

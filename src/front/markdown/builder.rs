@@ -159,6 +159,14 @@ impl Builder<'_, '_, '_> {
         Span::new(self.origin.of(range.start)..self.origin.of(range.end))
     }
 
+    /// Keeps the place of a picture, for messages about it.
+    pub(super) fn place_picture(&mut self, url: &str, range: &Range<usize>) {
+        if !self.origin.is_unknown() {
+            let span = self.span(range);
+            self.cx.picture_places.entry(url.to_owned()).or_insert(span);
+        }
+    }
+
     /// The innermost frame; the root never leaves.
     pub(super) fn top(&mut self) -> &mut Frame {
         if self.frames.is_empty() {

@@ -79,13 +79,21 @@ fn below_title(text: &str) -> Option<impl Iterator<Item = &str>> {
 }
 
 /// True for a title and a sentence, as people paste them. Under a comment of code there is code, which ends no
-/// sentence.
+/// sentence; a sentence of one word or two begins with a capital.
 fn is_headed_prose(text: &str) -> bool {
-    let is_prose = |line: &str| line.split(' ').nth(2).is_some() && line.ends_with(['.', '!', '?', '…', '。', '”']);
+    let ends = |line: &str| line.ends_with(['.', '!', '?', '…', '。', '”']);
+    let has_words = |line: &str| line.split(' ').nth(2).is_some();
+    let is_short = |line: &str| {
+        let plain = |c: char| c.is_alphabetic() || " ,’'“”.!?…。".contains(c);
+        !line.starts_with(char::is_lowercase) && line.chars().all(plain)
+    };
     below_title(text).is_some_and(|lines| {
         let mut paragraph = lines.skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty());
         paragraph.next().is_some_and(|first| {
-            first.starts_with(|c: char| c.is_alphabetic() || c == '“') && is_prose(paragraph.last().unwrap_or(first))
+            let last = paragraph.last().unwrap_or(first);
+            first.starts_with(|c: char| c.is_alphabetic() || c == '“')
+                && ends(last)
+                && (has_words(last) || is_short(last))
         })
     })
 }
@@ -296,7 +304,7 @@ fn plain_heading(document: &Document, at: usize) -> Option<&Heading> {
 /// no item of a list.
 pub(crate) fn inlines(text: &str, cx: &mut Context) -> Vec<Inline> {
     const BEFORE: &str = "x ";
-    let mut blocks = build::build(&format!("{BEFORE}{text}"), &Origin::at(0), &flavour::FRIENDLY, cx);
+    let mut blocks = build::build(&format!("{BEFORE}{text}"), &Origin::default(), &flavour::FRIENDLY, cx);
     let mut content = match (blocks.pop().map(|b| b.kind), blocks.is_empty()) {
         (Some(BlockKind::Paragraph(content)), true) => content,
         _ => return vec![Inline::text(text)],

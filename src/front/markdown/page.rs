@@ -54,7 +54,7 @@ impl Edit {
 
 /// The source of the pieces of a rewritten text: pairs of an offset in the text and one in the source, ascending.
 /// Between two pairs both offsets grow equally, up to the second pair's source offset.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Origin(Vec<(usize, usize)>);
 
 impl Origin {
@@ -66,6 +66,11 @@ impl Origin {
     /// A text whose pieces are known.
     pub(super) fn of_pairs(pairs: Vec<(usize, usize)>) -> Self {
         Origin(pairs)
+    }
+
+    /// True for a text that is no part of the source.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The offset in the source of an offset in the text.

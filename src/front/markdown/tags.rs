@@ -31,7 +31,11 @@ pub(super) fn tag(builder: &mut Builder, source: &str, range: &Range<usize>) {
         "br" => builder.push(Inline::LineBreak),
         "wbr" => builder.push(Inline::text('\u{200b}')),
         "input" | "hr" => {}
-        "img" => builder.push(Inline::Image(image(&tag))),
+        "img" => {
+            let image = image(&tag);
+            builder.place_picture(&image.url, range);
+            builder.push(Inline::Image(image));
+        }
         name if !is_html(name) => builder.push(Inline::text(source)),
         _ => {
             if builder.frames.len() > builder.cx.limits.depth {

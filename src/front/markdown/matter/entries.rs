@@ -46,14 +46,26 @@ pub(super) fn is_known(key: &str) -> bool {
     KEYS.contains(&key.to_lowercase().as_str())
 }
 
+/// The key and the value of an entry that cannot be read, and what it should be.
+pub(super) type Unread = (String, String, &'static str);
+
 /// The metadata from the entries.
-pub(super) fn meta(entries: Vec<Entry>, cx: &mut Context) -> Meta {
+pub(super) fn meta(entries: Vec<Entry>, unread: &mut Vec<Unread>, cx: &mut Context) -> Meta {
     let mut meta = Meta::default();
-    entries.into_iter().for_each(|found| entry(&mut meta, found, cx));
+    entries.into_iter().for_each(|found| entry(&mut meta, found, unread, cx));
     meta
 }
 
-fn entry(meta: &mut Meta, Entry { key, value, raw }: Entry, cx: &mut Context) {
+fn entry(meta: &mut Meta, Entry { key, value, raw }: Entry, unread: &mut Vec<Unread>, cx: &mut Context) {
+    let mut read = |field: &mut Option<Date>, text: &str| {
+        let found = date(text);
+        if found.is_none() && !text.trim().is_empty() {
+            unread.push((key.clone(), text.trim().to_owned(), "date"));
+        }
+        let is_first = field.is_none();
+        *field = field.take().or(found);
+        is_first && found.is_some()
+    };
     let name = key.to_lowercase().replace('_', "-");
     let known = match (name.as_str(), &value) {
         (_, Value::Null) => true,
@@ -61,16 +73,19 @@ fn entry(meta: &mut Meta, Entry { key, value, raw }: Entry, cx: &mut Context) {
             words(meta, &name, &value, cx)
         }
         ("author" | "authors" | "by" | "byline" | "creator", _) => authors(meta, &value),
-        ("date" | "published" | "pubdate" | "date-published", Value::Text(text)) => date(&mut meta.published, text),
+        ("date" | "published" | "pubdate" | "date-published", Value::Text(text)) => read(&mut meta.published, text),
         ("updated" | "lastmod" | "modified" | "date-modified" | "last-modified-at", Value::Text(text)) => {
-            date(&mut meta.updated, text)
+            read(&mut meta.updated, text)
         }
         ("saved" | "accessed" | "retrieved" | "date-saved" | "clipped", Value::Text(text)) => {
-            date(&mut meta.saved, text)
+            read(&mut meta.saved, text)
         }
         ("lang" | "language" | "locale", Value::Text(text)) => {
             let lang = Lang::new(text);
             let known = lang.is_some();
+            if !known && !text.trim().is_empty() {
+                unread.push((key.clone(), text.trim().to_owned(), "language tag"));
+            }
             meta.language = lang.or(meta.language.take());
             known
         }
@@ -156,14 +171,9 @@ fn author(value: &Value) -> Option<Author> {
     }
 }
 
-fn date(field: &mut Option<Date>, text: &str) -> bool {
+fn date(text: &str) -> Option<Date> {
     let spoken = || calendar::read(text, None).or_else(|| calendar::read_month(text, None));
-    let date = Date::parse_iso(text).or_else(spoken);
-    if date.is_none() || field.is_some() {
-        return false;
-    }
-    *field = date;
-    true
+    Date::parse_iso(text).or_else(spoken)
 }
 
 /// A name without the mail address after it: `Ada <ada@example.org>`.

@@ -64,7 +64,29 @@ pub(super) fn find(text: &str) -> Option<Matter> {
 pub(super) fn read(text: &str, matter: &Matter, cx: &mut Context) -> (Meta, Vec<String>) {
     let entries = (matter.kind.read)(text, matter.range.clone(), cx);
     let keys = entries.iter().map(|entry| entry.key.to_lowercase()).collect();
-    (entries::meta(entries, cx), keys)
+    let mut unread = Vec::new();
+    let meta = entries::meta(entries, &mut unread, cx);
+    for (key, value, what) in unread {
+        let value: String = value.chars().take(80).collect();
+        let message = format!("The front matter's `{key}` is no {what} and is not used: “{value}”.");
+        let remark = Diagnostic::remark(codes::FRONT_MATTER, message);
+        cx.say(match line_of(text, &matter.range, &key) {
+            Some(span) => remark.at(span),
+            None => remark,
+        });
+    }
+    (meta, keys)
+}
+
+/// The line of the front matter that begins with a key.
+fn line_of(text: &str, range: &Range<usize>, key: &str) -> Option<Span> {
+    let mut at = range.start;
+    text.get(range.clone())?.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        let bare = line.trim_start_matches([' ', '\t', '"', '.', '%']);
+        bare.starts_with(key).then(|| Span::new(start..start + line.trim_end().len()))
+    })
 }
 
 /// The lines between two lines that are `fence`.
@@ -181,6 +203,22 @@ mod tests {
         assert_eq!(meta.language.unwrap().as_str(), "no");
         assert_eq!(meta.extra["version"], "1.10");
         assert_eq!(meta.extra["x"], "\n  - 1");
+    }
+
+    #[test]
+    fn a_date_or_language_that_means_nothing_is_told_with_its_line() {
+        let (meta, said) = parse("---\ntitle: T\ndate: yesterday\nlang: klingonish\ndate_saved: 2024-05-31\n---\n");
+        let told: Vec<_> = said.iter().map(|d| (d.span.map(|s| s.start), d.message.clone())).collect();
+        let no = |key: &str, what: &str, value: &str| {
+            format!("The front matter's `{key}` is no {what} and is not used: “{value}”.")
+        };
+        assert_eq!(
+            told,
+            [(Some(13), no("date", "date", "yesterday")), (Some(29), no("lang", "language tag", "klingonish")),]
+        );
+        assert!(meta.saved.is_some() && meta.published.is_none() && meta.extra.contains_key("date"));
+        // A second date is none too many.
+        assert!(parse("---\ndate: 2024-05-31\npublished: 2024-06-01\nupdated: ''\n---\n").1.is_empty());
     }
 
     #[test]
