@@ -45,6 +45,23 @@ fn every_back_end_makes_the_kitchen_sink_at_every_size_twice_the_same() {
     }
 }
 
+/// Markdown and books that are read back and written again are the same.
+#[test]
+fn what_is_written_stays_when_it_is_read_and_written_again() {
+    let written = |name: &str, front: &str, bytes: Vec<u8>, back: &str| {
+        let mut cx = Context::new(&Pictures);
+        let source = Source::new(name, bytes);
+        let document = offprint::read(&source, offprint::front::by_name(front).unwrap(), &mut cx).unwrap();
+        let back = offprint::back::by_name(back).unwrap();
+        back.emit(&document.into(), &plain("normal"), &mut cx).unwrap().bytes
+    };
+    for (front, back) in [("markdown", "md"), ("epub", "epub")] {
+        let once = written("kitchen-sink.md", "markdown", SINK.as_bytes().to_vec(), back);
+        let again = written("kitchen-sink", front, once.clone(), back);
+        assert!(once == again, "{back} changes:\n{}", String::from_utf8_lossy(&again));
+    }
+}
+
 /// The name of a kind of block. A new kind does not compile until it is here and, below, in the kitchen sink.
 fn block_kind(kind: &BlockKind) -> &'static str {
     match kind {

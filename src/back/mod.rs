@@ -55,6 +55,11 @@ pub trait BackEnd: Sync {
         self.makes_pages()
     }
 
+    /// True if it writes Markdown ([`crate::style::Style::markdown`]).
+    fn writes_markdown(&self) -> bool {
+        false
+    }
+
     /// True if it binds many articles as one output.
     fn binds(&self) -> bool {
         false

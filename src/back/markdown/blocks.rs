@@ -336,12 +336,12 @@ impl<'d> Writer<'d> {
     }
 
     fn table(&mut self, table: &'d Table) {
+        if self.style.flavour == Flavour::CommonMark || !table::fits_pipes(table) {
+            return table::html(table, self);
+        }
         if let Some(id) = &table.id {
             self.lines.line(&format!("<a id=\"{}\"></a>", attribute(id)));
             self.lines.blank();
-        }
-        if self.style.flavour == Flavour::CommonMark || !table::fits_pipes(table) {
-            return table::html(table, self);
         }
         table::pipes(table, self);
         if !table.caption.is_empty() {

@@ -42,6 +42,10 @@ impl BackEnd for Markdown {
     }
     /// Always unknown, because people edit Markdown files: a mark in the file would not prove that no work of theirs is
     /// lost.
+    fn writes_markdown(&self) -> bool {
+        true
+    }
+
     fn owns(&self, _head: &[u8]) -> Option<bool> {
         None
     }

@@ -75,7 +75,10 @@ fn rule(align: Align, width: usize) -> String {
 
 /// Writes a table as HTML. Cells that hold more than plain words are Markdown again, between empty lines.
 pub(super) fn html<'d>(table: &'d Table, writer: &mut Writer<'d>) {
-    writer.lines.line("<table>");
+    match &table.id {
+        Some(id) => writer.lines.line(&format!("<table id=\"{}\">", attribute(id))),
+        None => writer.lines.line("<table>"),
+    }
     if !table.caption.is_empty() {
         writer.lines.line("<caption>");
         writer.lines.blank();

@@ -28,7 +28,12 @@ pub(crate) fn mathml(formula: &Math, display: bool) -> Option<String> {
         Some(tex) => {
             w.open("semantics", &[]);
             w.open("mrow", &[]);
-            root.children.iter().for_each(|child| write(child, &mut w));
+            // A formula that was read from a book has this row already.
+            let row = match root.children.as_slice() {
+                [row] if row.name == "mrow" && row.attributes.is_empty() => &row.children,
+                all => all,
+            };
+            row.iter().for_each(|child| write(child, &mut w));
             w.close();
             w.leaf("annotation", &[("encoding", "application/x-tex")], tex);
             w.close();
@@ -64,6 +69,15 @@ mod tests {
         let xml = tex(r"\frac{a}{b} < c").unwrap();
         assert!(xml.contains("<mfrac>") && xml.contains("alttext=\"\\frac{a}{b} &lt; c\""), "{xml}");
         assert!(xml.contains("application/x-tex") && !xml.contains("style="));
+    }
+
+    #[test]
+    fn a_formula_that_is_read_and_written_again_stays() {
+        for typed in ["x", r"\frac{a}{b} < c", "{a + b}"] {
+            let once = tex(typed).unwrap();
+            let read = Math { tex: Some(typed.into()), mathml: Some(once.clone()) };
+            assert_eq!(mathml(&read, false), Some(once), "{typed}");
+        }
     }
 
     #[test]
