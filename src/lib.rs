@@ -94,12 +94,17 @@ pub fn read(source: &Source, front: &dyn FrontEnd, cx: &mut Context) -> Result<D
     transform::apply(&mut document, cx);
     document.meta.cover = cx.reading.cover.clone().or(document.meta.cover);
     doc::check(&document, cx);
-    if document.meta.title.is_empty() && doc::hollow::filled(&document).blocks.is_empty() {
+    if document.meta.title.is_empty() && is_hollow(&document) {
         let message = "No article was found in it; the output is empty.";
         let hint = "Say what it is with --from, or keep everything with --keep all.";
         cx.say(Diagnostic::warning(codes::NO_ARTICLE, message).hint(hint));
     }
     Ok(document)
+}
+
+/// True if an article shows nothing below its title.
+pub fn is_hollow(document: &Document) -> bool {
+    doc::hollow::filled(document).blocks.is_empty()
 }
 
 /// The second half: an article, or an edition of many, in each of the formats. See [`convert`].

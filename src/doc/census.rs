@@ -29,8 +29,7 @@ impl Census {
     }
 
     fn add_words(&mut self, text: &str) {
-        let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
-        self.words += words.map(count::words).sum::<usize>();
+        self.words += count::spoken(text);
     }
 
     fn kind(&mut self, kind: &BlockKind) {

@@ -8,6 +8,11 @@ pub fn words(text: &str) -> usize {
     text.split_whitespace().map(|word| ideographs(word).div_ceil(2).max(1)).sum()
 }
 
+/// The same without signs that stand alone, such as a `|` between links.
+pub fn spoken(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).map(words).sum()
+}
+
 /// The letters and digits of a text in lower case: the same for two texts that differ only in signs and spaces.
 pub(crate) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -42,6 +47,12 @@ pub fn is_eastern(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_alone_are_no_words() {
+        let menu = "About us | Contact – more";
+        assert_eq!((words(menu), spoken(menu)), (6, 4));
+    }
 
     #[test]
     fn two_ideographs_are_a_word() {

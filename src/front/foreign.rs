@@ -97,6 +97,11 @@ pub fn recognise(bytes: &[u8]) -> Option<&'static Foreign> {
     FOREIGN.iter().find(|kind| (kind.begins)(bytes))
 }
 
+/// The kind of that name or extension.
+pub fn by_name(name: &str) -> Option<&'static Foreign> {
+    FOREIGN.iter().find(|kind| kind.id.eq_ignore_ascii_case(name)).or_else(|| by_extension(name))
+}
+
 /// The kind that an extension without its dot names.
 pub fn by_extension(extension: &str) -> Option<&'static Foreign> {
     FOREIGN.iter().find(|kind| kind.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))

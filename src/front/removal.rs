@@ -257,7 +257,8 @@ impl Report {
         if matches!(removal.reason, Reason::Note | Reason::Title) {
             return;
         }
-        let count = count::words(text);
+        // Signs alone count as a word, so that they are not lost in silence.
+        let count = count::spoken(text).max(usize::from(!text.trim().is_empty()));
         if count == 0 {
             return;
         }

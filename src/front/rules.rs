@@ -74,7 +74,7 @@ pub fn markdown() -> String {
             "\n| rule | what |\n|:--|:--|\n"
         };
         for entry in table.entries {
-            let about = entry.about.replace('|', "\\|").replace('<', "\\<");
+            let about = escaped(entry.about);
             out += &format!("| `{}` | {about} |", entry.id);
             if removes {
                 let reason = entry.reason.map_or("", |reason| reason.words());
@@ -87,9 +87,21 @@ pub fn markdown() -> String {
     out
 }
 
+/// A sentence as a cell of a table; between ticks a `<` is no tag.
+fn escaped(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    let escaped = parts.map(|(number, part)| if number % 2 == 0 { part.replace('<', "\\<") } else { part.into() });
+    escaped.collect::<Vec<_>>().join("`").replace('|', "\\|")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_are_escaped_outside_of_ticks() {
+        assert_eq!(escaped("A <b> in `<a name>` | all"), "A \\<b> in `<a name>` \\| all");
+    }
 
     #[test]
     fn ids_are_unique_kebab_case() {

@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use super::error::{StyleError, nearest};
+use super::error::{StyleError, in_words, nearest};
 use super::raw::RawStyle;
 
 /// The styles linked into the program, by name.
@@ -43,6 +43,12 @@ pub fn named(name: &str) -> Result<RawStyle, StyleError> {
         return serde_json::from_str(ready).map_err(|e| unfit(name, &e));
     }
     load(name, yaml, &|_| None)
+}
+
+/// True if a text is a style: each of its keys is one of styles.
+pub fn is_style(yaml: &str) -> bool {
+    let keys = || serde_yaml::from_str::<Value>(yaml).ok().and_then(|value| value.as_object().map(|keys| keys.len()));
+    strict("", yaml).is_ok() && keys().is_some_and(|count| count > 0)
 }
 
 /// The style that all others extend.
@@ -98,6 +104,10 @@ fn place_of(yaml: &str, word: &str) -> Option<(usize, usize)> {
 
 fn merged(file: &str, yaml: &str, find: Find, depth: usize) -> Result<Value, StyleError> {
     let own = parse(file, yaml)?;
+    if !own.is_object() {
+        let hint = "Begin it with the keys that it changes, such as `size: large`.".to_string();
+        return Err(StyleError { hint: Some(hint), ..StyleError::of(file, "The style has no keys.".into()) });
+    }
     let Some(parent) = own.get("extends").and_then(Value::as_str) else {
         // A style that extends none still extends the default one, so that it is complete.
         return if file == BASE { Ok(own) } else { merge_onto(BASE, own, find, depth, file) };
@@ -161,7 +171,7 @@ fn parse(file: &str, yaml: &str) -> Result<Value, StyleError> {
         return Ok(ready);
     }
     strict(file, yaml)?;
-    serde_yaml::from_str::<Value>(yaml).map_err(|e| describe(file, e))
+    serde_yaml::from_str::<Value>(yaml).map_err(|e| describe(file, yaml, e))
 }
 
 /// One of the program's own styles as JSON.
@@ -172,11 +182,11 @@ fn ready(file: &str, yaml: &str) -> Option<&'static str> {
 
 /// Reads a file strictly, only for its mistakes.
 fn strict(file: &str, yaml: &str) -> Result<(), StyleError> {
-    serde_yaml::from_str::<RawStyle>(yaml).map(|_| ()).map_err(|e| describe(file, e))
+    serde_yaml::from_str::<RawStyle>(yaml).map(|_| ()).map_err(|e| describe(file, yaml, e))
 }
 
 /// A YAML error in our words.
-fn describe(file: &str, error: serde_yaml::Error) -> StyleError {
+fn describe(file: &str, yaml: &str, error: serde_yaml::Error) -> StyleError {
     let error = error.without_snippet();
     let (line, column) = error.location().map_or((0, 0), |l| (l.line() as usize, l.column() as usize));
     let unknown = |what: &str, written: &str, expected: &[&'static str]| {
@@ -190,11 +200,8 @@ fn describe(file: &str, error: serde_yaml::Error) -> StyleError {
         serde_yaml::Error::SerdeUnknownField { field, expected, .. } => unknown("key", field, expected),
         serde_yaml::Error::SerdeUnknownVariant { variant, expected, .. } => unknown("value", variant, expected),
         other => {
-            let text = other.to_string();
-            // The parser's own place and its advice to programmers add nothing new.
-            let text = text.lines().next().unwrap_or("it is not YAML");
-            let text = text.split(" at line ").next().unwrap_or(text).split(", set ").next().unwrap_or(text);
-            (format!("The style cannot be read: {}.", text.trim_end_matches('.')), None)
+            let why = in_words(&other.to_string(), yaml, line, column);
+            (format!("The style cannot be read: {why}."), None)
         }
     };
     StyleError { file: Some(file.to_string()), line, column, message, hint }

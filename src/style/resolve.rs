@@ -288,6 +288,7 @@ fn page(
     let usual = raw.page.paper.as_deref().unwrap_or("a4");
     let trim = print.and_then(|p| p.print.product).and_then(|product| super::print::default_trim(product, usual));
     let mut size = paper(asked.or(trim).unwrap_or(usual))?;
+    let usual_size = size;
     let character = scaler.faces.average_width(&scaler.real(&body.family), body.weight) * body.size;
     let columns = raw.page.columns.unwrap_or(1).clamp(1, 6);
     let gap = raw.page.column_gap.map_or(18.0, |l| l.points(body.size));
@@ -311,6 +312,15 @@ fn page(
             break;
         };
         size = larger;
+    }
+    if size != usual_size {
+        let [width, height] = [size.0, size.1].map(|points| (points * 25.4 / 72.0).round());
+        let message = format!(
+            "The paper {usual} is too narrow for the size {}, so that of the pages is {width} x {height} mm.",
+            row.name
+        );
+        let hint = format!("--paper {usual} keeps it, and so does `paper_step: false` under `page:` in the style.");
+        diags.push(Diagnostic::warning(codes::PAPER_LARGER, message).hint(hint));
     }
     let target = all_columns(row.characters.target * character).min(row.longest_measure.unwrap_or(f32::MAX));
     let text_width = match raw.page.measure {

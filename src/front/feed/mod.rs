@@ -133,7 +133,7 @@ impl FrontEnd for FeedFile {
             return Err(Error::unreadable(
                 codes::FEED_UNREADABLE,
                 "It is no feed in RSS, Atom or JSON Feed.",
-                "Say what it is with --from.",
+                "A feed begins with <rss>, <feed>, <rdf:RDF> or JSON; leave --from feed out for any other file.",
             ));
         };
         if feed.entries.is_empty() {
