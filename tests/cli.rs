@@ -444,21 +444,22 @@ fn mistakes_in_an_edition_file_have_their_line_and_a_hint() {
     let cases = [
         ("title: X\nsektions: []\n", "bad.yaml:2:1", "Did you mean `sections`?"),
         ("title: X\nsections:\n  - titel: A\n    articles: [a.md]\n", "bad.yaml:3:5", "Did you mean `title`?"),
-        (
-            "title: X\narticles:\n  - a.md\n  - lost.md\n",
-            "bad.yaml:4: there is no file lost.md",
-            "beside the edition file",
-        ),
         ("title: X\ndate: tomorrow\narticles: [a.md]\n", "bad.yaml:2: tomorrow is not a date", "2026-03-14"),
         ("title: X\nlanguage: plain English\narticles: [a.md]\n", "bad.yaml:2", "BCP 47"),
         ("title: X\narticles: [a.md]\ncover: lost.png\n", "bad.yaml:3", "PNG"),
-        ("title: [X\n", "bad.yaml:1", "Keys are"),
+        ("title: [X\n", "bad.yaml:1", "`title` must be a word or a line of text"),
+        ("title: X\narticles: a.md\n", "bad.yaml:2", "`articles` must be a list: [a.md]."),
         ("subtitle: X\n", "no title", "`title:`"),
     ];
     for (yaml, where_, hint) in cases {
         place.write("bad.yaml", yaml);
         place.run(["--edition", "bad.yaml", "--to", "epub", "-o", "x.epub"]).fails(2, &[where_, hint]);
     }
+    // A missing article ends the edition as one of the command line does.
+    place.write("bad.yaml", "title: X\narticles:\n  - a.md\n  - lost.md\n");
+    place
+        .run(["--edition", "bad.yaml", "--to", "epub", "-o", "x.epub"])
+        .fails(1, &["bad.yaml:4: There is no file lost.md", "beside the edition file"]);
 }
 
 // ---- the program about itself
@@ -483,6 +484,37 @@ fn help_manual_and_completions_know_every_format() {
     assert!(place.run(["--list-styles"]).quiet().out().contains("newspaper"));
     assert!(place.run(["--show-style", "--size", "large"]).quiet().out().contains("size: large"));
     assert!(place.run(["--version"]).quiet().out().starts_with("convert "));
+}
+
+#[test]
+fn the_manual_describes_every_option_and_names_no_page_that_is_not_there() {
+    let place = Place::new();
+    let manual = place.run(["--man"]).quiet().out();
+    assert!(!manual.contains("inspect(1)") && manual.contains(".SH INSPECT"));
+    let mut lines = manual.lines();
+    while let Some(line) = lines.next() {
+        if line == ".TP" {
+            let (option, about) = (lines.next().unwrap_or(""), lines.next().unwrap_or("."));
+            assert!(!about.starts_with('.'), "{option} has no description");
+        }
+    }
+}
+
+#[test]
+fn a_folder_is_exported_by_the_script_with_sizes_and_all_formats() {
+    let place = Place::with(&[("in/a.md", STORY), ("in/a.txt", STORY), ("in/b c.rst", "Title\n=====\n\nWords.\n")]);
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/export.sh");
+    let export = |sizes: &str, formats: &str| {
+        place.shell(&format!("sh {script} \"$CONVERT\" in out '{sizes}' '{formats}' --jobs 1"))
+    };
+    let run = export("normal large", "svg tree").quiet();
+    assert_eq!(run.out(), "3 articles of in/ are up to date in out/\n");
+    for name in ["normal/a.svg", "large/a.svg", "large/b c.svg", "a.tree", "a-md.tree", "b c.tree"] {
+        assert!(place.path("out").join(name).is_file(), "{name}");
+    }
+    std::fs::remove_dir_all(place.path("out")).unwrap();
+    assert_ne!(export("lage", "svg").code, Some(0));
+    assert!(!place.path("out").exists(), "no folder is left");
 }
 
 #[test]

@@ -73,7 +73,8 @@ fn kobo_gets_spans_around_sentences_in_a_book_of_its_own_name() {
     let (_, nav) = pages.iter().find(|(name, _)| name.ends_with("nav.xhtml")).unwrap();
     assert!(!nav.contains("koboSpan"));
     epub::describe(&book);
-    place.run(["story.md", "--for", "kobo", "-o", "mine.epub"]).quiet();
+    let run = place.run(["story.md", "--for", "kobo", "-o", "mine.epub"]);
+    assert_eq!((run.code, run.err.contains("Name it mine.kepub.epub.")), (Some(0), true), "{}", run.err);
     assert!(place.path("mine.epub").is_file(), "a name that is given is kept");
 }
 

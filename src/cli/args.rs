@@ -47,7 +47,8 @@ pub struct Args {
 
     /// Where to write: a file, a folder, or `-` for standard output
     ///
-    /// By default each output stands beside its input, with another extension. A path that ends in `/`, is a folder
+    /// By default each output stands beside its input, with another extension; an article from standard input goes to
+    /// standard output. A path that ends in `/`, is a folder
     /// already, or has to hold several outputs is a folder; it is made when it is missing.
     #[arg(short, long, value_name = "FILE|DIR|-", value_hint = ValueHint::AnyPath, help_heading = "Formats")]
     pub output: Option<PathBuf>,
@@ -170,7 +171,7 @@ pub struct ReadingArgs {
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,
 
-    /// Title of the article, whatever it says itself
+    /// Title of the article, whatever it says itself; of an edition of several articles, the edition's
     #[arg(long, value_name = "TITLE")]
     pub title: Option<String>,
 
@@ -229,10 +230,10 @@ pub struct Many {
     pub since: Option<PathBuf>,
 
     /// Articles converted at the same time; by default one a processor
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = jobs)]
     pub jobs: Option<std::num::NonZeroUsize>,
 
-    /// Skip outputs that are newer than their input, the style and this program
+    /// Skip outputs that are newer than their input, the style, the cover and this program; options are not compared
     #[arg(long)]
     pub changed: bool,
 
@@ -289,7 +290,7 @@ pub struct Messages {
 #[derive(ClapArgs, Clone, Debug, Default)]
 #[command(next_help_heading = "About the program")]
 pub struct About {
-    /// List the styles and their sizes
+    /// List the styles, each with its purpose
     #[arg(long)]
     pub list_styles: bool,
 
@@ -416,6 +417,10 @@ pub enum Keep {
 pub enum ReportFormat {
     /// One JSON object
     Json,
+}
+
+fn jobs(text: &str) -> Result<std::num::NonZeroUsize, &'static str> {
+    text.parse().map_err(|_| "it must be a whole number from 1 on")
 }
 
 fn help_to() -> String {

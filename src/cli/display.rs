@@ -17,6 +17,13 @@ pub fn path(path: impl AsRef<Path>) -> String {
     if out.is_empty() { "(no name)".into() } else { out }
 }
 
+/// A file name as a word for a shell: in quotes if it holds more than letters, digits and harmless signs.
+pub fn quoted(name: impl AsRef<Path>) -> String {
+    let shown = path(name);
+    let is_plain = |c: char| c.is_alphanumeric() || "._-/+@%,:=".contains(c);
+    if shown.chars().all(is_plain) { shown } else { format!("'{}'", shown.replace('\'', "'\\''")) }
+}
+
 /// Foreign text as it can be shown on one line.
 pub fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -84,6 +91,12 @@ mod tests {
             assert_eq!(super::bytes(bytes), shown);
         }
         assert_eq!([0, 1, 2].map(|n| super::count(n, "input")), ["0 inputs", "1 input", "2 inputs"]);
+    }
+
+    #[test]
+    fn names_in_advice_are_words_of_a_shell() {
+        let quoted = ["out/a.b", "My Papers", "it's", "café"].map(super::quoted);
+        assert_eq!(quoted, ["out/a.b", "'My Papers'", "'it'\\''s'", "café"]);
     }
 
     #[test]

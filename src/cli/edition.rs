@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use offprint::back::BackEnd;
-use offprint::context::Context;
+use offprint::context::{Context, Stated};
 use offprint::diag::{Diagnostic, Diagnostics, codes};
 use offprint::doc::{Author, Date, Document, Meta, Part, Publication};
 use offprint::source::Source;
@@ -22,7 +22,7 @@ use super::outline::{Article, Outline, inlines};
 use super::output::{Target, Wanted};
 use super::resources::Shelf;
 use super::settings::{self, Settings};
-use super::{DONE, FAILED, clock, edition_file, end_of_web, naming, opds, open, plan, report, say_or_print, told};
+use super::{DONE, FAILED, doubts, edition_file, end_of_web, naming, opds, open, plan, report, say_or_print, told};
 
 /// Makes an edition in every format asked for.
 pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
@@ -45,15 +45,20 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
         end_of_web(&settings).map_err(|f| vec![f])?;
         return Ok(code);
     }
-    let articles: Vec<Article> = outline.sections.iter().flat_map(|(_, articles)| articles.clone()).collect();
+    let mut articles: Vec<Article> = outline.sections.iter().flat_map(|(_, articles)| articles.clone()).collect();
     let inputs: Vec<Input> = articles.iter().map(|article| article.input.clone()).collect();
     if inputs.is_empty() {
         let fault = Fault::new("The edition has no articles.");
         return Err(vec![fault.hint("Name them after the options, or under `articles:` in the edition file.")]);
     }
+    // Of one article the options speak, of several they speak of the edition.
+    if let [only] = articles.as_mut_slice() {
+        only.stated = over(std::mem::take(&mut settings.reading.stated), std::mem::take(&mut only.stated));
+    }
     let catalogue = outline.catalogue;
     let wanted = plan::plan_edition(args, &inputs, &outline.stem)?;
-    messages::say(&voice.general(&settings.style_said));
+    let said = doubts::of_run(args, wanted.iter(), &settings);
+    messages::say(&voice.general(&said));
     let mut outcome =
         Outcome { input: super::display::text(&offprint::math::title_text(&outline.meta.title)), ..Outcome::default() };
     let (documents, shelf) = read(args, &articles, &settings, voice, &mut outcome);
@@ -66,8 +71,7 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
         emit(edition, &shelf, &wanted, &settings, voice, &mut outcome);
         outcome.settle();
         if catalogue && !outcome.failed() {
-            let time = settings.epoch.unwrap_or_else(clock::seconds);
-            outcome.faults.extend(opds::add(&meta, &outcome.made, time).err());
+            outcome.faults.extend(opds::add(&meta, &outcome.made, &settings).err());
         }
     }
     outcome.finish(voice);
@@ -78,7 +82,7 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
         let (mut tally, mut report) = (Tally::default(), report::Run::new());
         tally.count(&outcome);
         report.add(&outcome);
-        report.finish(&tally, begun.elapsed().as_secs_f64())
+        report.finish(&said, &tally, begun.elapsed().as_secs_f64())
     } else {
         outcome.reports.iter().map(report::text).collect()
     };
@@ -88,6 +92,16 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
         state.write(news.keys).map_err(|f| vec![f])?;
     }
     Ok(if outcome.failed() { FAILED } else { DONE })
+}
+
+/// The metadata of the options over that of the edition file.
+fn over(options: Stated, file: Stated) -> Stated {
+    Stated {
+        title: options.title.or(file.title),
+        authors: if options.authors.is_empty() { file.authors } else { options.authors },
+        date: options.date.or(file.date),
+        source: options.source.or(file.source),
+    }
 }
 
 /// Warns of the feeds that could not be read; returns the exit code if there is nothing to make an edition of.
@@ -115,8 +129,12 @@ fn without_news(news: &News, outline: &Outline, state: &State, voice: &Voice) ->
     }
     if !voice.quiet() {
         let read = super::display::count(news.feeds - news.dead.len(), "feed");
-        let new = if state.is_kept() { "new" } else { "recent" };
-        messages::say(&format!("Nothing {new} in {read}; no edition was made.\n"));
+        let nothing = match (news.entries, state.is_kept()) {
+            (0, _) => "There is no entry",
+            (_, true) => "Nothing new",
+            (_, false) => "Nothing recent",
+        };
+        messages::say(&format!("{nothing} in {read}; no edition was made.\n"));
     }
     Some(DONE)
 }
@@ -162,17 +180,16 @@ fn article(article: &Article, settings: &Settings, voice: &Voice) -> Result<(Doc
     let input = &article.input;
     // A cover belongs to the whole and not to each article.
     let mut own = Settings { cover: None, ..settings.clone() };
-    // The options' metadata is the edition's, not the article's.
     own.reading.stated = article.stated.clone();
     own.reading.language = article.language.clone().or(own.reading.language);
     if let Some(chosen) = &article.entry {
         let (document, pictures, mut said, source) = feeds::article(chosen, &own)?;
         return Ok((document, pictures, voice.diagnostics(&source, &said.take())));
     }
-    let opened = open::open(input, &own)?;
+    let opened = open::open(input, &own).map_err(|fault| article.placed(fault))?;
     let mut cx = opened.context(&*opened.pictures, &own);
     let document = guarded(&input.shown(), || offprint::read(&opened.source, opened.front, &mut cx))?;
-    if let Some(refusal) = opened.refusal(&cx.diags) {
+    if let Some(refusal) = opened.refusal(&document, &mut cx.diags) {
         return Err(refusal);
     }
     let said = cx.diags.take();

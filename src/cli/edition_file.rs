@@ -13,7 +13,7 @@ use anyhow::Context as _;
 use offprint::context::Stated;
 use offprint::doc::{Author, Lang, Meta, Role};
 use offprint::style::SourceLink;
-use offprint::style::error::nearest;
+use offprint::style::error::{expected, in_words, nearest};
 use serde::Deserialize;
 
 use super::fault::{Advice as _, Fault};
@@ -158,33 +158,44 @@ struct Section {
     articles: Vec<Entry>,
 }
 
+/// True if a text is an edition file that names articles.
+pub fn is_one(text: &str) -> bool {
+    let file: Result<File, _> = serde_yaml::from_str(text);
+    file.is_ok_and(|file| !(file.sections.is_empty() && file.articles.is_empty() && file.feeds.is_empty()))
+}
+
 /// Reads an edition file; `more` are articles named in addition to it.
 pub fn outline(path: &Path, more: Vec<Article>) -> Result<Outline, Fault> {
     let shown = display::path(path);
     let text = input::read_small(path)
         .with_context(|| format!("The edition file {shown} could not be read"))
         .advise("--edition takes a title, or a YAML file such as examples/morning.yaml.")?;
-    let file: File = serde_yaml::from_str(&text).map_err(|e| mistake(&shown, e))?;
+    let file: File = serde_yaml::from_str(&text).map_err(|e| mistake(&shown, &text, e))?;
     if file.title.trim().is_empty() {
         return Err(Fault::new(format!("The edition file {shown} has no title.")).hint("Begin it with `title:`."));
     }
     let place = Place { shown: &shown, text: &text };
     let beside = |p: &PathBuf| path.parent().unwrap_or(Path::new("")).join(p);
-    let input = |p: &PathBuf| {
-        if let address @ Input::Address(_) = Input::new(p) {
-            return Ok(address);
-        }
-        let found = beside(p);
-        if found.exists() {
-            return Ok(Input::File(found));
+    // A missing article is found when it is read: it fails the edition as one of the command line does.
+    let named = |p: &PathBuf| match Input::new(p) {
+        Input::Address(address) => Input::Address(address),
+        _ => Input::File(beside(p)),
+    };
+    let feed = |p: &PathBuf| {
+        let found = named(p);
+        if found.path().is_none_or(Path::exists) {
+            return Ok(found);
         }
         let (line, name) = (place.of(&p.to_string_lossy()), display::path(p));
         let fault = Fault::new(format!("{line}: there is no file {name}."));
-        Err(fault.hint("Articles are looked for beside the edition file."))
+        Err(fault.hint("Feeds are looked for beside the edition file."))
     };
-    let article = |entry: &Entry| match entry {
-        Entry::Plain(file) => input(file).map(Article::from),
-        Entry::Full(full) => Ok(Article { input: input(&full.file)?, ..corrected(full, &place)? }),
+    let article = |entry: &Entry| {
+        let (file, article) = match entry {
+            Entry::Plain(file) => (file, Article::from(named(file))),
+            Entry::Full(full) => (&full.file, Article { input: named(&full.file), ..corrected(full, &place)? }),
+        };
+        Ok(Article { place: Some(place.of(&file.to_string_lossy())), ..article })
     };
     let articles = |entries: &[Entry]| entries.iter().map(article).collect::<Result<Vec<Article>, Fault>>();
     let mut sections: Vec<(String, Vec<Article>)> = Vec::new();
@@ -200,7 +211,7 @@ pub fn outline(path: &Path, more: Vec<Article>) -> Result<Outline, Fault> {
             None => sections.push((String::new(), more)),
         }
     }
-    let feeds = file.feeds.iter().map(|entry| specs(entry, &input, &place)).collect::<Result<Vec<_>, Fault>>()?;
+    let feeds = file.feeds.iter().map(|entry| specs(entry, &feed, &place)).collect::<Result<Vec<_>, Fault>>()?;
     let feeds = feeds.into_iter().flatten().collect();
     let stem = path.file_stem().map_or("edition".into(), |s| s.to_string_lossy().into_owned());
     let cover = |c: &PathBuf| settings::cover(&beside(c)).map_err(|fault| place.at(&c.to_string_lossy(), fault));
@@ -214,7 +225,8 @@ pub fn outline(path: &Path, more: Vec<Article>) -> Result<Outline, Fault> {
     Ok(Outline { meta: meta(file, &place)?, stem, sections, cover, feeds, source_link, catalogue })
 }
 
-/// The feeds of an entry: one, or those listed in an OPML file. An edition file with feeds asks for their articles.
+/// The feeds of an entry: one, or those listed in an OPML file. An address asks for the pages and pictures of its
+/// entries; a file asks for nothing.
 fn specs(
     entry: &FeedEntry,
     input: &impl Fn(&PathBuf) -> Result<Input, Fault>,
@@ -231,7 +243,6 @@ fn specs(
     let oldest = full.and_then(|full| full.oldest.as_deref());
     let oldest = oldest.map(|age| spec::age(age).map_err(|fault| place.at(age, fault))).transpose()?;
     for spec in &mut specs {
-        spec.online = true;
         spec.oldest = oldest;
         if let Some(full) = full {
             spec.section = full.section.clone().or_else(|| spec.section.take());
@@ -262,6 +273,7 @@ fn corrected(entry: &Corrected, place: &Place) -> Result<Article, Fault> {
         stated,
         language: checked(&entry.language, settings::language)?,
         entry: None,
+        place: None,
     })
 }
 
@@ -285,7 +297,7 @@ impl Place<'_> {
 }
 
 /// A mistake in the YAML, with its place.
-fn mistake(shown: &str, error: serde_yaml::Error) -> Fault {
+fn mistake(shown: &str, text: &str, error: serde_yaml::Error) -> Fault {
     let error = error.without_snippet();
     let place = error.location().map_or(String::new(), |at| format!(":{}:{}", at.line(), at.column()));
     if let serde_yaml::Error::SerdeUnknownField { field, expected, .. } = error {
@@ -295,17 +307,18 @@ fn mistake(shown: &str, error: serde_yaml::Error) -> Fault {
             None => format!("Valid here: {}.", expected.join(", ")),
         });
     }
+    if let serde_yaml::Error::SerdeUnknownVariant { variant, expected, .. } = error {
+        let fault = Fault::new(format!("{shown}{place}: `{}` means nothing here.", display::text(variant)));
+        return fault.hint(format!("Valid here: {}.", expected.join(", ")));
+    }
+    let (line, column) = error.location().map_or((0, 0), |at| (at.line() as usize, at.column() as usize));
     let why = error.to_string();
-    let why = display::text(why.lines().next().unwrap_or("it is not YAML").trim_end_matches('.'));
-    // The place is named only once.
-    let why =
-        why.rsplit_once(" column ").and_then(|(_, rest)| rest.split_once(": ")).map_or(why.clone(), |(_, w)| w.into());
-    Fault::new(format!("{shown}{place}: the edition file cannot be read: {why}.")).hint(
-        "Keys are title, subtitle, description, authors, language, date, cover, publisher, rights, identifier, \
-         subjects, series, writing (horizontal, vertical), source-link (text, qr, none), and sections (title, articles), articles or feeds. An article is \
-         a file or address, or file with title, author, date, source, language. A feed is a file or address, or feed with \
-         section, most, oldest, full (feed, page, auto). opds: true lists the outputs in a catalogue beside them.",
-    )
+    if let Some(words) = expected(&why, text, line, column) {
+        return Fault::new(format!("{shown}{place}: {}.", display::text(&words)));
+    }
+    let why = display::text(&in_words(&why, text, line, column));
+    Fault::new(format!("{shown}{place}: the edition file cannot be read: {why}."))
+        .hint("It begins with `title:` and names `articles:`, `sections:` or `feeds:`, as examples/morning.yaml does.")
 }
 
 fn meta(file: File, place: &Place) -> Result<Meta, Fault> {

@@ -17,7 +17,7 @@ pub fn asked(args: &Args) -> Result<Option<String>, Fault> {
     }
     if let Some(shell) = about.completions {
         let mut out = Vec::new();
-        clap_complete::generate(shell, &mut Args::command(), "convert", &mut out);
+        clap_complete::generate(shell, &mut Args::command(), called(), &mut out);
         return Ok(Some(String::from_utf8_lossy(&out).into_owned()));
     }
     if about.list_styles {
@@ -36,11 +36,45 @@ pub fn asked(args: &Args) -> Result<Option<String>, Fault> {
     Ok(None)
 }
 
+/// The name that the program was called by: people install it under another name.
+fn called() -> String {
+    let path = std::env::args_os().next().map(std::path::PathBuf::from).unwrap_or_default();
+    path.file_stem().and_then(|name| name.to_str()).unwrap_or("convert").to_owned()
+}
+
 /// The manual page, in roff: `convert --man | man -l -`.
 fn manual() -> Result<String, Fault> {
+    // Each section begins with the definition of the apostrophe, which a page needs once.
+    const APOSTROPHE: &str = ".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n";
     let mut out = Vec::new();
-    clap_mangen::Man::new(Args::command()).render(&mut out).context("The manual page could not be made")?;
-    Ok(String::from_utf8_lossy(&out).into_owned())
+    write_manual(&mut out).context("The manual page could not be made")?;
+    Ok(format!("{APOSTROPHE}{}", String::from_utf8_lossy(&out).replace(APOSTROPHE, "")))
+}
+
+/// One page for the program and its commands: clap_mangen refers to pages of their own for these.
+fn write_manual(out: &mut Vec<u8>) -> std::io::Result<()> {
+    // Options that the short help hides have no description in clap_mangen's pages.
+    let shown = |command: clap::Command| command.mut_args(|argument| argument.hide_short_help(false));
+    let name = called();
+    let command = shown(Args::command()).display_name(&name).bin_name(&name);
+    let inspect = command.find_subcommand("inspect").cloned().map(shown);
+    let page = clap_mangen::Man::new(command).source(format!("{name} {}", env!("CARGO_PKG_VERSION")));
+    page.render_title(out)?;
+    page.render_name_section(out)?;
+    page.render_synopsis_section(out)?;
+    page.render_description_section(out)?;
+    page.render_options_section(out)?;
+    if let Some(inspect) = inspect {
+        let inspect = clap_mangen::Man::new(inspect.bin_name(format!("{name} inspect")));
+        let mut part = Vec::new();
+        inspect.render_description_section(&mut part)?;
+        inspect.render_synopsis_section(&mut part)?;
+        inspect.render_options_section(&mut part)?;
+        let part = String::from_utf8_lossy(&part).replace("\n.SH ", "\n.SS ");
+        out.extend_from_slice(format!(".SH INSPECT\n{part}").as_bytes());
+    }
+    page.render_extra_section(out)?;
+    page.render_version_section(out)
 }
 
 /// The program's own licence and the notices of the faces inside it.

@@ -91,7 +91,7 @@ impl Input {
             return Err(Fault::new(message).hint("Raise the limit with --limit input-bytes=N if it is meant to be."));
         }
         if bytes.is_empty() {
-            return Err(Fault::new(format!("{} is empty; there is no article in it.", self.shown())));
+            return Err(empty(&self.shown()));
         }
         Ok(bytes)
     }
@@ -99,15 +99,40 @@ impl Input {
     fn unreadable(&self, error: std::io::Error) -> Fault {
         let name = self.shown();
         match error.kind() {
-            ErrorKind::NotFound => Fault::new(format!("There is no file {name}.")).hint("Look for a typing mistake."),
-            ErrorKind::IsADirectory => Fault::new(format!("{name} is a folder, not an article."))
-                .hint(format!("Name the files in it, such as {}/*.txt", name.trim_end_matches('/'))),
+            ErrorKind::NotFound | ErrorKind::NotADirectory => {
+                Fault::new(format!("There is no file {name}.")).hint(way_to(&name))
+            }
+            ErrorKind::IsADirectory => {
+                let folder = display::quoted(name.trim_end_matches('/'));
+                let fault = Fault::new(format!("{name} is a folder, not an article."));
+                fault.hint(format!("Name the files in it, such as {folder}/*.txt"))
+            }
             ErrorKind::PermissionDenied => {
                 Fault::new(format!("{name} may not be read.")).hint("Ask its owner for permission, or copy it.")
             }
             _ => Error::new(error).context(format!("{name} could not be read")).into(),
         }
     }
+}
+
+/// The advice for a file that is not there, which may be meant as an address.
+fn way_to(name: &str) -> &'static str {
+    let host = name.split('/').next().unwrap_or("");
+    let is_numbered = host.rsplit_once(':').is_some_and(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
+    if name.contains("://") {
+        "Addresses begin with https:// or http://."
+    } else if is_numbered || host == "localhost" {
+        "Write http:// before it if it is an address."
+    } else if host.starts_with("www.") {
+        "Write https:// before it."
+    } else {
+        "Look for a typing mistake."
+    }
+}
+
+/// The fault of an input without a word.
+pub fn empty(shown: &str) -> Fault {
+    Fault::new(format!("{shown} is empty; there is no article in it."))
 }
 
 /// True if the argument is meant as an address on the network.
@@ -194,6 +219,14 @@ mod tests {
             told(ErrorKind::IsADirectory),
             "a/ is a folder, not an article. Name the files in it, such as a/*.txt"
         );
+        for (name, advice) in [
+            ("www.a.example", "Write https:// before it."),
+            ("localhost:8000/a.html", "Write http:// before it if it is an address."),
+            ("htp://a.example/b", "Addresses begin with https:// or http://."),
+            ("www/a.md", "Look for a typing mistake."),
+        ] {
+            assert_eq!(way_to(name), advice, "{name}");
+        }
         assert_eq!(told(ErrorKind::PermissionDenied), "a/ may not be read. Ask its owner for permission, or copy it.");
         assert!(told(ErrorKind::TimedOut).starts_with("a/ could not be read: "));
     }

@@ -133,7 +133,7 @@ fn convert(
     cx.picture_folder.clone_from(&job.picture_folder);
     let document = guarded(&outcome.input, || offprint::read(&opened.source, opened.front, &mut cx));
     let done = document.and_then(|document| {
-        if let Some(refusal) = opened.refusal(&cx.diags) {
+        if let Some(refusal) = opened.refusal(&document, &mut cx.diags) {
             return Err(refusal);
         }
         let wanted = named(job, wanted, &document, &mut cx)?;

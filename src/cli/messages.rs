@@ -113,7 +113,7 @@ impl Voice {
         let text = |d: &Diagnostic| {
             let (title, colour) = if d.severity == Severity::Remark { ("remark", "36") } else { ("warning", "33") };
             let hint = d.hint.as_ref().map(|h| self.titled("  help", "36", &display::text(h))).unwrap_or_default();
-            self.titled(title, colour, &display::text(&d.message)) + &hint
+            self.titled(&format!("{title}[{}]", d.code), colour, &display::text(&d.message)) + &hint
         };
         diagnostics.iter().filter(shown).map(text).collect()
     }
@@ -240,7 +240,7 @@ mod tests {
         said.iter().for_each(|d| general.push(d.clone()));
         let heard = |voice: Voice| {
             let text = voice.diagnostics(&source, &said) + &voice.general(&general);
-            ["Odd.", "a.md:2: Left out. Do so. [tree]", "remark: Left out."].map(|words| text.contains(words))
+            ["Odd.", "a.md:2: Left out. Do so. [tree]", "remark[tree]: Left out."].map(|words| text.contains(words))
         };
         assert_eq!(heard(SILENT), [true, false, false]);
         assert_eq!(heard(voices(|voice| voice.quiet = true)), [false, false, false]);
@@ -259,7 +259,7 @@ mod tests {
         assert_eq!(SILENT.fault(&fault), "error: It broke.\n  help: Mend it.\n");
         let mut said = Diagnostics::default();
         said.push(Diagnostic::warning(codes::TREE, "Odd."));
-        assert_eq!(voice.general(&said), "\u{1b}[1;33mwarning\u{1b}[0m: Odd.\n");
+        assert_eq!(voice.general(&said), "\u{1b}[1;33mwarning[tree]\u{1b}[0m: Odd.\n");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod batch;
 mod beneath;
 mod clock;
 mod display;
+mod doubts;
 mod edition;
 mod edition_file;
 mod faces;
@@ -46,7 +47,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser as _;
-use offprint::diag::{Diagnostic, Diagnostics, codes};
+use offprint::diag::Diagnostics;
 
 use args::{Args, Command};
 use batch::Tally;
@@ -126,13 +127,13 @@ fn dispatch(args: &Args, voice: &Voice) -> Result<u8, Vec<Fault>> {
         let fault = Fault::new("No article was named.");
         return Err(one(fault.hint("convert story.txt makes story.pdf; convert --help says more.")));
     }
-    let jobs = plan::plan(args)?;
-    let sized = jobs.iter().flat_map(|job| &job.wanted).any(|wanted| wanted.back.reads_sizes());
+    // The plan comes last, because it makes the folder of the outputs.
+    let sized = plan::formats(args).map_err(one)?.iter().any(|back| back.reads_sizes());
     let settings = settings::settings(args, sized).map_err(one)?;
-    messages::say(&voice.general(&settings.style_said));
-    messages::say(&voice.general(&ignored_options(args, &jobs)));
-    messages::say(&voice.general(&too_small(&jobs, &settings)));
-    let code = convert(args, &jobs, &settings, voice);
+    let jobs = plan::plan(args)?;
+    let said = doubts::of_run(args, jobs.iter().flat_map(|job| &job.wanted), &settings);
+    messages::say(&voice.general(&said));
+    let code = convert(args, &jobs, &settings, &said, voice);
     end_of_web(&settings).map_err(one)?;
     Ok(code)
 }
@@ -144,60 +145,6 @@ fn end_of_web(settings: &Settings) -> Result<(), Fault> {
     #[cfg(not(feature = "fetch"))]
     let _ = settings;
     Ok(())
-}
-
-/// Warns if options for pages or books were given and none are made.
-fn ignored_options(args: &Args, jobs: &[Job]) -> Diagnostics {
-    let look = &args.look;
-    let wanted = || jobs.iter().flat_map(|job| &job.wanted);
-    let makes_pages = wanted().any(|wanted| wanted.back.makes_pages());
-    let shows_size = wanted().any(|wanted| wanted.back.shows_size());
-    let makes_books = wanted().any(|wanted| wanted.back.serves_devices());
-    let given = [
-        ("--size", look.size.is_some(), shows_size),
-        ("--paper", look.paper.is_some(), shows_size),
-        ("--font", look.font.is_some(), shows_size),
-        ("--standard", look.standard.is_some(), makes_pages),
-        ("--print", !look.print.is_empty(), makes_pages),
-    ];
-    let for_books = [
-        ("--for", look.device.is_some(), makes_books),
-        ("--epub2", look.epub2, makes_books),
-        ("--max-size", look.max_size.is_some(), makes_books),
-    ];
-    let ignored = |options: &[(&'static str, bool, bool)]| {
-        let names = options.iter().filter(|(_, given, is_followed)| *given && !is_followed).map(|(name, ..)| *name);
-        let names: Vec<&str> = names.collect();
-        let verb = if names.len() == 1 { "changes" } else { "change" };
-        (!names.is_empty()).then(|| format!("{} {verb} nothing here", names.join(", ")))
-    };
-    let mut said = Diagnostics::default();
-    if let Some(vain) = ignored(&given) {
-        said.push(
-            Diagnostic::warning(codes::SIZE_IGNORED, format!("{vain}: only PDF has pages."))
-                .hint("EPUB and Markdown have no text size of their own; readers choose it on their device."),
-        );
-    }
-    if let Some(vain) = ignored(&for_books) {
-        let message = format!("{vain}: only EPUB is made for devices.");
-        said.push(Diagnostic::warning(codes::SIZE_IGNORED, message).hint("Add epub to --to."));
-    }
-    said
-}
-
-/// Warns if the text is set smaller than people read with ease.
-fn too_small(jobs: &[Job], settings: &Settings) -> Diagnostics {
-    /// Points: newspapers and the notes of books go down to here.
-    const SMALLEST: f32 = 7.0;
-    let mut said = Diagnostics::default();
-    let size = settings.style.body().size;
-    if size < SMALLEST && jobs.iter().flat_map(|job| &job.wanted).any(|wanted| wanted.back.makes_pages()) {
-        let message = format!("A text of {size:.1} points is smaller than most people can read.");
-        said.push(
-            Diagnostic::warning(codes::SIZE_SMALL, message).hint("Books are set in 9 to 12 points: --size normal."),
-        );
-    }
-    said
 }
 
 fn one(fault: Fault) -> Vec<Fault> {
@@ -216,7 +163,7 @@ fn print(text: &str, voice: &Voice) -> u8 {
 }
 
 /// Converts all jobs, reports each, and sums up.
-fn convert(args: &Args, jobs: &[Job], settings: &Settings, voice: &Voice) -> u8 {
+fn convert(args: &Args, jobs: &[Job], settings: &Settings, said: &Diagnostics, voice: &Voice) -> u8 {
     let begun = Instant::now();
     let progress = Progress::new(jobs.len(), voice);
     let json = voice.reports();
@@ -243,7 +190,7 @@ fn convert(args: &Args, jobs: &[Job], settings: &Settings, voice: &Voice) -> u8 
     );
     progress.finish();
     if json {
-        say_or_print(&report.finish(&tally, begun.elapsed().as_secs_f64()), stdout_taken);
+        say_or_print(&report.finish(said, &tally, begun.elapsed().as_secs_f64()), stdout_taken);
     }
     if jobs.len() > 1 {
         messages::say(&summary(&tally, jobs.len(), voice, begun.elapsed().as_secs_f64()));

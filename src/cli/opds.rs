@@ -14,6 +14,7 @@ use offprint::xml::escaped;
 
 use super::fault::Fault;
 use super::job::Made;
+use super::settings::Settings;
 use super::{clock, display, naming, output};
 
 /// The catalogue's name.
@@ -26,8 +27,9 @@ const LARGEST: u64 = 16 << 20;
 /// The media type of each format in a catalogue.
 const TYPES: &[(&str, &str)] = &[("epub", "application/epub+zip"), ("pdf", "application/pdf"), ("md", "text/markdown")];
 
-/// Adds an edition to the catalogue in the folder of its outputs. `time` is in seconds since 1970.
-pub fn add(meta: &Meta, made: &[Made], time: i64) -> Result<(), Fault> {
+/// Adds an edition to the catalogue in the folder of its outputs.
+pub fn add(meta: &Meta, made: &[Made], settings: &Settings) -> Result<(), Fault> {
+    let time = settings.epoch.unwrap_or_else(clock::seconds);
     let files: Vec<(&str, &Path)> = made.iter().filter_map(|made| Some((made.format, made.path.as_deref()?))).collect();
     let Some((_, first)) = files.first() else { return Ok(()) };
     let folder = first.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -42,10 +44,12 @@ pub fn add(meta: &Meta, made: &[Made], time: i64) -> Result<(), Fault> {
                 writeln!(links, "    <link rel=\"http://opds-spec.org/acquisition\" type=\"{kind}\" href=\"{href}\"/>");
         }
         if *format == "epub"
-            && let Some((kind, name)) = cover(path)?
+            && let Some(cover) = Cover::of(path)
         {
-            let href = encoded(&name);
-            let _ = writeln!(links, "    <link rel=\"http://opds-spec.org/image\" type=\"{kind}\" href=\"{href}\"/>");
+            let own = cover.link(true);
+            let was_ours = before.iter().any(|entry| entry.contains(&own));
+            let is_ours = cover.keep(was_ours, settings)?;
+            links.push_str(&if is_ours { own } else { cover.link(false) });
         }
     }
     let title = escaped(&title_text(&meta.title));
@@ -102,23 +106,46 @@ fn is_there(entry: &str, folder: &Path) -> bool {
     links.into_iter().any(|href| path(href).is_file())
 }
 
-/// Writes a book's cover into its folder and returns its type and its file's name.
-fn cover(book: &Path) -> Result<Option<(&'static str, String)>, Fault> {
-    #[allow(clippy::disallowed_methods, reason = "cli reads files")]
-    let Ok(bytes) = std::fs::read(book) else { return Ok(None) };
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(None) };
-    const COVERS: &[(&str, &str, &str)] =
-        &[("OEBPS/images/cover.jpg", "image/jpeg", "jpg"), ("OEBPS/images/cover.png", "image/png", "png")];
-    for (inside, kind, ending) in COVERS {
-        let Ok(mut file) = archive.by_name(inside) else { continue };
-        let mut picture = Vec::new();
-        if file.read_to_end(&mut picture).is_ok() {
-            let path = book.with_extension(format!("cover.{ending}"));
-            output::replace_own(&path, &picture)?;
-            return Ok(Some((kind, file_name(&path))));
-        }
+/// A book's cover, as a file in its folder.
+struct Cover {
+    path: PathBuf,
+    picture: Vec<u8>,
+    kind: &'static str,
+}
+
+impl Cover {
+    /// The cover in a book, if it has one.
+    fn of(book: &Path) -> Option<Self> {
+        const COVERS: &[(&str, &str, &str)] =
+            &[("OEBPS/images/cover.jpg", "image/jpeg", "jpg"), ("OEBPS/images/cover.png", "image/png", "png")];
+        #[allow(clippy::disallowed_methods, reason = "cli reads files")]
+        let mut archive = zip::ZipArchive::new(Cursor::new(std::fs::read(book).ok()?)).ok()?;
+        COVERS.iter().find_map(|(inside, kind, ending)| {
+            let mut picture = Vec::new();
+            archive.by_name(inside).ok()?.read_to_end(&mut picture).ok()?;
+            Some(Cover { path: book.with_extension(format!("cover.{ending}")), picture, kind })
+        })
     }
-    Ok(None)
+
+    /// Its link in the catalogue. The title marks a file that this program made, which a later edition may replace.
+    fn link(&self, is_ours: bool) -> String {
+        let title = if is_ours { " title=\"Cover, made by Offprint\"" } else { "" };
+        let (kind, href) = (self.kind, encoded(&file_name(&self.path)));
+        format!("    <link rel=\"http://opds-spec.org/image\"{title} type=\"{kind}\" href=\"{href}\"/>\n")
+    }
+
+    /// Writes it, unless the file is there; returns true if the file is the program's own. The picture that the person
+    /// named as the cover, or one of the same bytes, stays as it is.
+    fn keep(&self, was_ours: bool, settings: &Settings) -> Result<bool, Fault> {
+        let is_named = settings.cover.is_some() && self.path.canonicalize().ok() == settings.cover;
+        if is_named || output::same(&self.path, &self.picture) {
+            return Ok(was_ours && !is_named);
+        }
+        let standing = output::check_owned(&self.path, settings.force, || was_ours.then_some(true))?;
+        let written = output::write(&self.path, &self.picture, standing, settings.force)?;
+        written.map_or(Ok(()), output::Aside::settle)?;
+        Ok(true)
+    }
 }
 
 fn file_name(path: &Path) -> String {

@@ -4,15 +4,18 @@
 
 use offprint::context::{Context, Resources};
 use offprint::diag::{Diagnostics, codes};
+use offprint::doc::Document;
 use offprint::front::feed::Entry;
 use offprint::front::{self, FrontEnd, foreign};
 use offprint::source::Source;
+use offprint::style::load;
 
 use super::display;
+use super::edition_file;
 use super::fault::Fault;
 #[cfg(feature = "fetch")]
 use super::fetch::{Address, Page, Pictures};
-use super::input::Input;
+use super::input::{self, Input};
 use super::resources::Folder;
 use super::settings::Settings;
 
@@ -41,17 +44,31 @@ impl Opened {
         cx
     }
 
-    /// The fault that stops a fetched page, by the messages of its reading: it is empty without its scripts.
-    pub fn refusal(&self, said: &Diagnostics) -> Option<Fault> {
-        let empty = said.iter().any(|diagnostic| diagnostic.code == codes::NEEDS_SCRIPTS);
-        (self.fetched && empty).then(|| {
-            let address = display::text(self.address.as_deref().unwrap_or(self.source.name()));
-            Fault::new(format!("{address} is almost empty before its scripts have run, and none are run here.")).hint(
+    /// The fault that stops an article with nothing in it, and takes the place of the warnings that say the same: a page
+    /// that is empty without its scripts, an input of white space.
+    pub fn refusal(&self, document: &Document, said: &mut Diagnostics) -> Option<Fault> {
+        const EMPTY: [codes::Code; 3] = [codes::NEEDS_SCRIPTS, codes::PAGE_EMPTY, codes::NO_ARTICLE];
+        let needs_scripts = said.count(codes::NEEDS_SCRIPTS.name()) > 0;
+        let shows_nothing = EMPTY.iter().any(|code| said.count(code.name()) > 0) && offprint::is_hollow(document);
+        if !(shows_nothing || self.fetched && needs_scripts) {
+            return None;
+        }
+        let others = said.take().into_iter().filter(|diagnostic| !EMPTY.contains(&diagnostic.code));
+        others.collect::<Vec<_>>().into_iter().for_each(|diagnostic| said.push(diagnostic));
+        let name = display::text(self.address.as_deref().unwrap_or(self.source.name()));
+        Some(if needs_scripts {
+            let address = if self.address.is_some() { &name } else { "ADDRESS" };
+            Fault::new(format!("{name} is almost empty before its scripts have run, and none are run here.")).hint(
                 format!(
                     "Let a browser run them, with --browser PATH, or so: \
-                 chromium --headless --dump-dom {address} | convert - --url {address} -o FILE.epub"
+                     chromium --headless --dump-dom {address} | convert - --url {address} -o FILE.epub"
                 ),
             )
+        } else if self.source.text().trim().is_empty() {
+            input::empty(&name)
+        } else {
+            let fault = Fault::new(format!("No article was found in {name}."));
+            fault.hint("Say what it is with --from, or keep everything with --keep all.")
         })
     }
 }
@@ -107,7 +124,7 @@ fn fetch(text: &str, _: &Settings) -> Result<Opened, Fault> {
 #[cfg(feature = "fetch")]
 fn of_page(page: Page, named: Option<&Address>, settings: &Settings) -> Result<Opened, Fault> {
     if page.source.bytes().is_empty() {
-        return Err(Fault::new(format!("{} is empty; there is no article in it.", display::text(page.source.name()))));
+        return Err(input::empty(&display::text(page.source.name())));
     }
     let front = front_end(&page.source, page.front, settings)?;
     // A page from the network may use no file of this machine, except the cover that the person named.
@@ -200,6 +217,18 @@ fn picture_width(settings: &Settings) -> u32 {
     settings.style.epub.picture_side.max(measure.max(0.0) as u32)
 }
 
+/// What a file of YAML is if it belongs after an option, and that option.
+fn settings_file(source: &Source) -> Option<(&'static str, &'static str)> {
+    let name = source.name().to_ascii_lowercase();
+    if !(name.ends_with(".yaml") || name.ends_with(".yml")) {
+        return None;
+    }
+    if edition_file::is_one(source.text()) {
+        return Some(("an edition file", "--edition"));
+    }
+    load::is_style(source.text()).then_some(("a style", "--style"))
+}
+
 /// The front end for an article: the one that the person names, otherwise the one that the server's type names
 /// (`known`), otherwise the one that the file's name or content shows.
 ///
@@ -214,6 +243,14 @@ fn front_end(
         let name = display::text(source.name());
         let message = format!("{name} is {}, and holds no article to convert.", kind.what);
         return Err(Fault::new(message).hint(kind.way_out));
+    }
+    if settings.from.is_none()
+        && let Some(option) = settings_file(source)
+    {
+        let name = display::text(source.name());
+        let (what, option) = option;
+        return Err(Fault::new(format!("{name} is {what}, and holds no article to convert."))
+            .hint(format!("Name it after the option: {option} {}", display::quoted(source.name()))));
     }
     Ok(settings.from.or(known).unwrap_or_else(|| front::detect(source)))
 }

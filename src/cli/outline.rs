@@ -7,6 +7,7 @@ use offprint::context::Stated;
 use offprint::doc::{Inline, Meta};
 use offprint::style::SourceLink;
 
+use super::fault::Fault;
 use super::feeds::chosen::Chosen;
 use super::feeds::spec::Spec;
 use super::input::Input;
@@ -34,11 +35,23 @@ pub struct Article {
     pub language: Option<String>,
     /// The entry of a feed that it is.
     pub entry: Option<Arc<Chosen>>,
+    /// The line of the edition file that names it.
+    pub place: Option<String>,
+}
+
+impl Article {
+    /// A fault of opening it, with the line that names it.
+    pub fn placed(&self, fault: Fault) -> Fault {
+        let Some(place) = &self.place else { return fault };
+        let is_missing = self.input.path().is_some_and(|path| !path.exists());
+        let fault = fault.context(place.clone());
+        if is_missing { fault.hint("Articles are looked for beside the edition file.") } else { fault }
+    }
 }
 
 impl From<Input> for Article {
     fn from(input: Input) -> Self {
-        Article { input, stated: Stated::default(), language: None, entry: None }
+        Article { input, stated: Stated::default(), language: None, entry: None, place: None }
     }
 }
 

@@ -48,6 +48,12 @@ pub struct Wanted {
 
 /// True if the output of `back` may be written to that file; asked before any work.
 pub fn check(path: &Path, back: &dyn BackEnd, force: bool) -> Result<Standing, Fault> {
+    check_owned(path, force, || is_ours(path, back))
+}
+
+/// The same for a file that belongs to an output; `ours` is true if the program made the existing file, and `None` if
+/// that cannot be known.
+pub fn check_owned(path: &Path, force: bool, ours: impl FnOnce() -> Option<bool>) -> Result<Standing, Fault> {
     let name = display::path(path);
     let Ok(meta) = std::fs::symlink_metadata(path) else { return Ok(Standing::Free) };
     if is_device(path) {
@@ -68,7 +74,7 @@ pub fn check(path: &Path, back: &dyn BackEnd, force: bool) -> Result<Standing, F
         let fault = Fault::new(format!("{name} is write-protected."));
         return Err(fault.hint("Choose another name with -o, or add --force to replace it."));
     }
-    match is_ours(path, back) {
+    match ours() {
         Some(true) => Ok(Standing::Free),
         None => Ok(Standing::SameOnly),
         Some(false) => Err(not_ours(path)),
@@ -113,7 +119,7 @@ pub fn check_folder(folder: &Path) -> Result<(), Fault> {
     let name = display::path(folder);
     match std::fs::metadata(folder) {
         Err(e) if e.kind() == ErrorKind::NotFound => {
-            let hint = format!("Make it first: mkdir -p {name}");
+            let hint = format!("Make it first: mkdir -p {}", display::quoted(folder));
             return Err(Fault::new(format!("There is no folder {name} to write to.")).hint(hint));
         }
         Err(e) => return Err(Error::new(e).context(format!("{name} cannot be written to")).into()),
@@ -158,7 +164,7 @@ pub fn replace_own(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
 }
 
 /// True if the file holds these bytes.
-fn same(path: &Path, bytes: &[u8]) -> bool {
+pub fn same(path: &Path, bytes: &[u8]) -> bool {
     std::fs::metadata(path).is_ok_and(|m| m.len() == bytes.len() as u64)
         && std::fs::read(path).is_ok_and(|old| old == bytes)
 }

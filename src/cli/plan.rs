@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use super::args::Args;
 use super::beneath;
 use super::display;
 use super::fault::{Advice as _, Fault};
+use super::feeds::spec;
 use super::input::Input;
 use super::naming::{Names, Ticket};
 use super::nearest;
@@ -97,6 +99,10 @@ pub fn back_end(name: &str) -> Result<&'static dyn BackEnd, Fault> {
 /// The front end of that name, or suggestions.
 pub fn front_end(name: &str) -> Result<&'static dyn FrontEnd, Fault> {
     front::by_name(name).ok_or_else(|| {
+        if let Some(kind) = foreign::by_name(name) {
+            let fault = Fault::new(format!("There is no input format {}.", display::text(name)));
+            return fault.hint(kind.way_out);
+        }
         let names: Vec<&str> = FRONT_ENDS.iter().map(|f| f.name()).collect();
         let fault = Fault::new(format!("There is no input format {}.", display::text(name)));
         fault.hint(nearest::choices(name, &names))
@@ -326,18 +332,27 @@ fn check(jobs: &mut [Job], place: &Place, force: bool) -> Result<(), Vec<Fault>>
     for job in jobs.iter_mut() {
         let shown = job.input.shown();
         for wanted in &mut job.wanted {
+            if wanted.target == Target::Stdout && std::io::stdout().is_terminal() {
+                faults.list.extend(unfit_for_terminal(wanted.back));
+            }
             let Target::File(path) = &wanted.target else { continue };
             let name = display::path(path);
             if let Some(input) = identity(path).and_then(|key| inputs.get(&key)) {
+                // A file such as a PDF holds no article, which its reading reports; the output stays forbidden.
+                if foreign::recognise(&spec::head(path)).is_some_and(|kind| !kind.is_text) {
+                    wanted.standing = Standing::SameOnly;
+                    continue;
+                }
                 let fault = Fault::new(format!("The output {name} would overwrite the input {input}."));
-                faults.push(fault.hint(match wanted.back.name() {
-                    "pdf" => "Nor is a PDF read as an article; its text is: pdftotext -layout FILE.pdf - | convert - -o FILE.epub",
-                    _ => "Choose another name or folder with -o.",
-                }));
+                faults.push(fault.hint("Choose another name or folder with -o."));
                 continue;
             }
-            let key =
-                (folders.real(beneath::folder_of(path), &mut faults), path.file_name().unwrap_or_default().into());
+            let folder = beneath::folder_of(path);
+            // A missing input is in no folder, which its reading reports.
+            if matches!(place, Place::Beside) && !folder.is_dir() {
+                continue;
+            }
+            let key = (folders.real(folder, &mut faults), path.file_name().unwrap_or_default().into());
             if let Some(other) = outputs.insert(key, shown.clone()) {
                 let fault = Fault::new(format!("{other} and {shown} would both be written to {name}."));
                 faults.push(fault.hint("Convert them into different folders with -o, or rename one."));
@@ -350,6 +365,14 @@ fn check(jobs: &mut [Job], place: &Place, force: bool) -> Result<(), Vec<Fault>>
         }
     }
     faults.into_result()
+}
+
+/// The refusal to print a file that is not text where a person reads.
+fn unfit_for_terminal(back: &dyn BackEnd) -> Option<Fault> {
+    let name = back.name();
+    let fault = Fault::new(format!("Standard output is a terminal, and {name} is not text."));
+    let extension = back.extension();
+    (!back.is_text()).then(|| fault.hint(format!("Name a file with -o FILE.{extension}, or send it on with a pipe.")))
 }
 
 /// Makes the folder of `-o DIR` when it is missing.
@@ -411,4 +434,17 @@ fn identity(path: &Path) -> Option<(u64, u64)> {
 #[cfg(not(unix))]
 fn identity(path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_text_is_printed_on_a_terminal() {
+        let refused = |name: &str| unfit_for_terminal(back::by_name(name).unwrap()).map(|fault| fault.message());
+        assert_eq!(refused("md"), None);
+        assert_eq!(refused("pdf").as_deref(), Some("Standard output is a terminal, and pdf is not text."));
+        assert!(refused("epub").is_some());
+    }
 }

@@ -1,9 +1,10 @@
 //! Progress of a batch, only on a terminal.
 
+use std::fmt::Write;
 use std::io::IsTerminal as _;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::messages::{self, Voice};
 
@@ -17,9 +18,11 @@ impl Progress {
             return Progress(None);
         }
         let bar = ProgressBar::with_draw_target(Some(articles as u64), ProgressDrawTarget::stderr_with_hz(10));
-        let template = "{bar:30} {pos}/{len} articles, {per_sec}, {eta} left {wide_msg}";
+        let template = "{bar:30} {pos}/{len} articles{pace} {wide_msg}";
         if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
+            bar.set_style(style.with_key("pace", |state: &ProgressState, out: &mut dyn Write| {
+                let _ = out.write_str(&pace(state.pos(), state.per_sec(), state.eta()));
+            }));
         }
         bar.enable_steady_tick(Duration::from_millis(200));
         Progress(Some(bar))
@@ -39,5 +42,21 @@ impl Progress {
         if let Some(bar) = &self.0 {
             bar.finish_and_clear();
         }
+    }
+}
+
+/// The rate and the time left, once an article is done: before, neither is known.
+fn pace(done: u64, a_second: f64, left: Duration) -> String {
+    if done == 0 { String::new() } else { format!(", {a_second:.1} a second, {} left", HumanDuration(left)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pace_is_told_once_it_is_known() {
+        assert_eq!(pace(0, 0.0, Duration::ZERO), "");
+        assert_eq!(pace(2, 4.7346, Duration::from_secs(3)), ", 4.7 a second, 3 seconds left");
     }
 }

@@ -2,7 +2,9 @@
 //! for people.
 
 use offprint::back::Report;
+use offprint::diag::Diagnostics;
 use offprint::report;
+use offprint::source::Source;
 use serde_json::{Value, json};
 
 use super::batch::Tally;
@@ -31,6 +33,12 @@ fn article(outcome: &Outcome) -> Value {
     })
 }
 
+/// Messages without a place, as JSON.
+pub fn general(said: &Diagnostics) -> Vec<Value> {
+    let nowhere = Source::from_text("", "");
+    said.iter().map(|said| report::remark(said, &nowhere)).collect()
+}
+
 /// The run as JSON, written down as its articles end, because as values the remarks of ten thousand articles fill
 /// memory.
 pub struct Run {
@@ -49,13 +57,14 @@ impl Run {
         self.text.push_str(&indented(&article(outcome), "\n    "));
     }
 
-    /// The whole text, once the run is over.
-    pub fn finish(mut self, tally: &Tally, seconds: f64) -> String {
+    /// The whole text, once the run is over; `said` is about the run as a whole.
+    pub fn finish(mut self, said: &Diagnostics, tally: &Tally, seconds: f64) -> String {
         let summary = json!({
             "articles": tally.articles, "outputs": tally.made, "skipped": tally.skipped,
             "failed": tally.failed.len(), "seconds": (seconds * 1000.0).round() / 1000.0,
         });
         self.text.push_str(if self.is_empty() { "]" } else { "\n  ]" });
+        self.text.push_str(&format!(",\n  \"remarks\": {}", indented(&general(said).into(), "\n  ")));
         self.text.push_str(&format!(",\n  \"summary\": {}\n}}\n", indented(&summary, "\n  ")));
         self.text
     }

@@ -30,7 +30,7 @@ use super::args::{Args, FlavourArg, Keep};
 use super::display;
 use super::fault::{Advice as _, Fault};
 use super::guard::{guarded, unwound};
-use super::input::Input;
+use super::input::{self, Input};
 use super::job::{self, Outcome};
 use super::messages::{self, Voice};
 use super::open::{self, Opened};
@@ -215,12 +215,16 @@ fn convert(args: &Args, request: Request, base: &Settings, cache: &Cache) -> Res
     let mut cx = opened.context(&*opened.pictures, &settings);
     let mut outcome = Outcome { input: input.shown(), ..Outcome::default() };
     let mut answers = Vec::new();
-    let outputs =
-        guarded(&outcome.input, || offprint::convert(&opened.source, opened.front, &backs, &settings.style, &mut cx))?;
+    let document = guarded(&outcome.input, || offprint::read(&opened.source, opened.front, &mut cx))?;
+    if let Some(refusal) = opened.refusal(&document, &mut cx.diags) {
+        return Err(refusal);
+    }
+    let outputs = offprint::emit(document.into(), &backs, &settings.style, &mut cx);
     job::each(outputs, &wanted, &mut outcome, |wanted, output, outcome| {
         answers.extend(answer_with(wanted, output, &settings, outcome));
     });
-    outcome.remarks = cx.diags.take().iter().map(|said| report::remark(said, &opened.source)).collect();
+    outcome.remarks = super::report::general(&settings.style_said);
+    outcome.remarks.extend(cx.diags.take().iter().map(|said| report::remark(said, &opened.source)));
     Ok((answers, outcome))
 }
 
@@ -287,7 +291,7 @@ fn opened(request: Request, settings: &Settings) -> Result<(Input, Opened), Faul
         (_, encoded) => STANDARD.decode(encoded.unwrap_or_default()).context("The field base64 is not base64")?,
     };
     if bytes.is_empty() {
-        return Err(Fault::new(format!("{} is empty; there is no article in it.", super::display::text(&name))));
+        return Err(input::empty(&display::text(&name)));
     }
     let opened = open::of_source(Source::new(name, bytes), &Input::Stdin, settings)?;
     Ok((Input::Stdin, opened))

@@ -10,8 +10,9 @@ use clap::{Args as ClapArgs, ValueHint};
 pub struct WebArgs {
     /// Fetch the pictures of articles that were saved or piped
     ///
-    /// An address among the inputs is fetched with the pictures that its article shows; for files this option asks for the
-    /// same. Without an address and without this option nothing is ever fetched.
+    /// An address is fetched with the pictures that its article shows, and the address of a feed with the pages of its
+    /// entries, wherever you name it: among the inputs, in a list, an edition file or OPML. For files, those with feeds
+    /// too, this option asks for the same. Without an address and without this option nothing is ever fetched.
     #[arg(long)]
     pub fetch: bool,
 

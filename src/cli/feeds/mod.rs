@@ -45,6 +45,8 @@ pub struct News {
     pub feeds: usize,
     /// Feeds that could not be read.
     pub dead: Vec<Fault>,
+    /// Entries in the others, old ones too.
+    pub entries: usize,
     /// Keys of the entries that were taken.
     pub keys: BTreeSet<String>,
 }
@@ -73,7 +75,10 @@ pub fn gather(outline: &mut Outline, state: &State, settings: &Settings) -> Resu
     )?;
     for (spec, result) in specs.iter().zip(read) {
         match result {
-            Ok(feed) => add(outline, spec, feed, state, settings, &mut news),
+            Ok(feed) => {
+                news.entries += feed.entries.len();
+                add(outline, spec, feed, state, settings, &mut news);
+            }
             Err(fault) => news.dead.push(fault),
         }
     }
@@ -173,11 +178,13 @@ fn page(
     let mut cx = opened.context(&*opened.pictures, settings);
     let meta = entry.meta(&chosen.feed);
     let stated = &mut cx.reading.stated;
-    stated.title = Some(entry.title.clone()).filter(|title| !title.is_empty());
-    stated.authors = entry.authors.clone();
-    stated.date = meta.published.map(|date| date.to_string());
+    stated.title = stated.title.take().or_else(|| Some(entry.title.clone()).filter(|title| !title.is_empty()));
+    if stated.authors.is_empty() {
+        stated.authors.clone_from(&entry.authors);
+    }
+    stated.date = stated.date.take().or_else(|| meta.published.map(|date| date.to_string()));
     let mut document = guarded(link, || offprint::read(&opened.source, opened.front, &mut cx))?;
-    if let Some(refusal) = opened.refusal(&cx.diags) {
+    if let Some(refusal) = opened.refusal(&document, &mut cx.diags) {
         return Err(refusal);
     }
     document.meta.site = document.meta.site.or(meta.site);

@@ -93,7 +93,7 @@ fn kind(input: &Input) -> Kind {
 }
 
 /// The first bytes of a file.
-fn head(path: &Path) -> Vec<u8> {
+pub fn head(path: &Path) -> Vec<u8> {
     use std::io::Read as _;
     let mut head = Vec::new();
     if path.is_file()

@@ -55,3 +55,12 @@ convert plain --to html --size large -o out.html -v
 mkdir out.tree; convert plain letter.md --jobs 1 --to tree,md -o out.tree -q
 convert plain letter.md --jobs 1 --to tree -o new -q
 convert --print office plain --to tree -o -
+printf '# Hi\n\nText.\n' | convert - --to md -o -
+printf -- '---\ntitle: A\ndate: yesterday\nlang: klingonish\n---\n\nWords.\n' > f.md; convert f.md --to tree -o - --explain
+printf 'Snapshot-Content-Location: https://a.example/b\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary="B"\n\n--B\nContent-Type: text/html\n\n<title>Ropes</title><article><h1>Ropes</h1><p>Ropes are laid by hand, and each has a maker. Many of them are old and know the sea.</p><p>This one ends in' > cut.mhtml; convert cut.mhtml --to md -o -
+printf 'From: a@b.example\nSubject: Ropes\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: text/plain\n\nA letter about ropes that ends in' > cut.eml; convert cut.eml --to md -o -
+printf 'extends: article\nsize: x-large\npage: {paper: a5}\n' > s.yaml; convert plain --style s.yaml -o a.pdf; convert plain --style s.yaml --paper a5 -o b.pdf; convert plain --style wide.yaml -o c.pdf
+printf 'a\001\002\003\004\005\006 words b\016\017\020\021\022\023\024 and more of them here\n' > n.txt; convert n.txt --to md -o -
+convert plain --for kobo --to epub -o k.epub; convert plain --for kobo -o 'k.KEPUB.epub'
+convert plain --size 5pt -o a.pdf --report json | tail -20
+printf '{"id":1,"content":"a","to":["pages"],"options":{"size":"x-large","paper":"a5"}}\n' | convert --stream | grep -o '"remarks":.*"code":"[a-z-]*"'

@@ -33,3 +33,11 @@ convert --edition T plain dated.rss --to pages -o - | grep bookmark
 printf '<opml><body><outline text="Group"><outline text="A feed" xmlUrl="dated.rss"/></outline><outline title="Another" xmlUrl="feed.rss"/></body></opml>' > l.opml; convert --edition T l.opml --to pages -o - -q | grep bookmark; printf '<opml><body/></opml>' > l.opml; convert --edition T l.opml --to pages -o -
 printf 'title: T\nfeeds: [plain]\n' > e.yaml; convert --edition e.yaml --to pages -o -; printf 'title: T\narticles: [plain]\nfeeds: [page.html]\n' > e.yaml; convert --edition e.yaml --to pages -o - | grep bookmark
 convert --edition T dated.rss --since seen.json --to tree -o a; convert --edition T dated.rss --since seen.json --to pages -o - -q | grep bookmark; convert --edition T dated.rss feed.rss --since seen.json --to pages -o - -q | grep bookmark; sed 's/: [0-9]\{5,\}/: N/' seen.json
+cp square.png week.cover.jpg; printf 'title: T\nopds: true\ncover: week.cover.jpg\narticles: [story.txt]\n' > week.yaml; for run in 1 2; do SOURCE_DATE_EPOCH=1714694400 convert --edition week.yaml --to epub --force; done; cmp square.png week.cover.jpg && grep image opds.xml
+echo mine > w.cover.png; printf 'title: T\nopds: true\narticles: [story.txt]\n' > w.yaml; convert --edition w.yaml --to epub; cat w.cover.png; ls opds.xml
+printf 'title: T\nopds: true\narticles: [story.txt]\n' > w.yaml; convert --edition w.yaml --to epub && cp w.cover.png before && convert --edition w.yaml --to epub --author "Bo Quill" && grep image opds.xml && cmp -s before w.cover.png || echo another cover
+convert --edition "My Week" story.txt --title X --author "Bo Quill" --to epub -o a.epub
+printf "<rss version='2.0'><channel><title>E</title></channel></rss>" > e.rss; convert --edition E e.rss --to epub
+convert --edition "Two words" story.txt none.txt --to epub; printf 'title: T\narticles: [story.txt, none.txt]\n' > e.yaml; convert --edition e.yaml --to epub
+convert --edition "Two words" story.txt plain --for kobo --to pdf -o a.pdf --report json | tail -22
+for line in 'feeds: [{feed: a, most: ten}]' 'articles: plain' 'articles: [{fil: a}]' 'authors: [{nam: x}]' 'opds: maybe' 'series: {name: a, position: x}' 'sections: [a]' 'writing: up' 'title: U' 'a: [b'; do printf "title: T\n$line\n" > e.yaml; convert --edition e.yaml --to epub; done

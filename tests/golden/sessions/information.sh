@@ -13,3 +13,4 @@ convert --list-rules | head -60
 convert --licences | head -30
 convert --man | head -30
 convert --completions bash | head -20
+ln -s "$CONVERT" offprint && ./offprint --completions bash | tail -2 && ./offprint --man | head -4 && ./offprint --man | grep -A3 '^.SH INSPECT'

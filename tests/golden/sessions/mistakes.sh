@@ -94,3 +94,19 @@ convert letter.md --source "https://a.example/b c"
 convert plain -o plain/x/a.md
 convert --print nothing plain -o a.pdf
 convert --print office ftp://a.example/b
+convert nosuch/a.md story.txt --to tree
+convert localhost:8000/a.html
+convert htp://a.example/b
+convert www.a.example
+convert letter.md -o "My Papers/a.pdf"
+mkdir "My Papers"; convert "My Papers"
+convert plain --from pdf
+convert plain --from feed --to md -o -
+convert paper.yaml
+convert wide.yaml
+printf 'title: A recipe\nsteps: many\n' > r.yaml; convert r.yaml --to md -o -
+printf ' \n\n' > white.txt; cp white.txt white.md; cp white.txt white.html; for name in white.txt white.md white.html; do convert $name --to tree; done; touch none; convert none
+printf '<title>App</title><body><div id="root"></div><script src="a.js"></script></body>' > app.html; convert app.html --explain; cat app.html | convert - --to md --url https://a.example/app
+printf '{"id":1,"content":" \\n","to":"md"}\n' | convert --stream
+convert plain --size lage -o out/
+for line in '' 'epub: {longest_side: big}' 'page: 3' '[a]' 'size: [a]'; do printf "$line\n" > s.yaml; convert plain --style s.yaml -o a.pdf; done

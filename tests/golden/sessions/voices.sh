@@ -43,3 +43,7 @@ convert plain -o a.tex; convert plain -o a.DOCX; convert plain -o a.unknown; con
 convert letter.md deep/letter.md --to json,tree --jobs 1 -v
 printf '![a](square.png)\n' > s.md; printf '![a](square.png)\n' > deep/t.md; convert s.md deep/t.md --to md -o out/ --jobs 1 && cat out/s.md out/t.md; convert s.md deep/t.md --to md -o deep/ --jobs 1 && cat deep/s.md
 printf '![a](a:b.png) ![b](C:\\x.png) ![c](//h/x.png) ![d](x://h/y.png) ![e](file:square.png) ![f](file:///square.png) ![g](file://localhost/x.png) ![h](file://host/x.png) ![i](\\\\h\\x.png) ![j](1:b.png) ![k](+x:b.png)\n' > s.md; cp square.png a:b.png; convert s.md --to tree -v
+convert plain --wrap 3 --flavour gfm --front full --notes end --to epub
+convert plain --contents yes --style book --source-link text --to md
+convert plain --print pod --to epub
+convert plain --epub2 --max-size 1MB --to pdf -q
