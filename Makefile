@@ -15,7 +15,7 @@ $(CONVERT):
 generate: ## write the generated files anew: the grammars of code, the styles as JSON
 	GENERATE=1 $(CARGO) test --lib generated_
 
-demo: $(CONVERT) ## make the example of the README in every format, into out/
+demo: $(CONVERT) ## make the example of the README in its three formats, into out/
 	$(CONVERT) examples/essay.md --to pdf,epub,md --force -o out/
 
 test: ## run all tests
@@ -69,7 +69,7 @@ validate: $(CONVERT) ## have strangers' validators judge real outputs: TOOLS=DIR
 
 # ---- many articles: make export ARTICLES=dir SIZES="normal large" FORMATS="pdf epub md"
 # An article FILE.EXT in size S and format F becomes EXPORTS/S/FILE.F; EPUB and Markdown have no size: EXPORTS/FILE.F.
-# Only what changed is made again, on all cores. Names may hold spaces; a bad file costs only itself, and the end names it.
+# Only what changed is made again, on all cores; after other OPTIONS, make clean first. Names may hold spaces; a bad file costs only itself, and the end names it.
 ARTICLES ?= examples
 EXPORTS  ?= exports
 SIZES    ?= normal
