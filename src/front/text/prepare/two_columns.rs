@@ -56,7 +56,7 @@ pub(super) fn two_columns(lines: &[Line], at: usize) -> (usize, Option<Region>) 
     let mut left: Vec<&String> = rows.iter().map(|row| &row[0]).collect();
     left.sort_unstable();
     let unlike = left.windows(2).all(|pair| pair[0] != pair[1]);
-    (found.len(), unlike.then(|| (found.len(), Kind::Table(rows, false))))
+    (found.len(), unlike.then_some((found.len(), Kind::Table(rows, false))))
 }
 
 /// The byte and the column at which the words after the first gap of a line begin.
@@ -65,7 +65,8 @@ fn second(line: &Line) -> Option<(usize, usize)> {
     let byte = gap + line.text[gap..].find(|c| c != ' ')?;
     let name = line.text[..gap].chars().count();
     let column = line.indent + name + (byte - gap);
-    (name <= NAME && gaps(&line.text[..byte + 1]) > 0).then_some((byte, column))
+    let first = line.text[byte..].chars().next().map_or(0, char::len_utf8);
+    (name <= NAME && gaps(&line.text[..byte + first]) > 0).then_some((byte, column))
 }
 
 /// The rows. Lines of one cell are one text if most of them go on, and lines of their own otherwise.
