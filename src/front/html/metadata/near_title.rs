@@ -147,7 +147,13 @@ fn is_comments(dom: &Dom, id: Id) -> bool {
         return true;
     }
     let told = |id| has_word(dom, id, &["comment", "comments"]) && has_word(dom, id, &["item", "user", "meta", "node"]);
-    told(id) && dom.find(id, "h1").is_none()
+    (told(id) || is_mention(dom, id)) && dom.find(id, "h1").is_none()
+}
+
+/// True for an answer to the page from elsewhere on the web, by the names that microformats and their software give it.
+fn is_mention(dom: &Dom, id: Id) -> bool {
+    dom.has_any_class(id, &["u-comment", "p-comment", "u-mention"])
+        || has_word(dom, id, &["webmention", "webmentions"])
         || dom.attr(id, "id").into_iter().chain(dom.classes(id)).any(|n| {
             let begins = |with: &str| n.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
             n.eq_ignore_ascii_case("comments")

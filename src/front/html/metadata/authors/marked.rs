@@ -30,7 +30,9 @@ impl Reader<'_> {
         let dom = self.dom;
         let (title, name) = (letters(&self.title), letters(&dom.words_of(id)));
         for around in dom.ancestors(id).take(CARD_DEPTH) {
-            if dom.tag(around) == "a" && dom.words_of(around).len() > dom.words_of(id).len() + SHORT {
+            if dom.tag(around) == "a"
+                && (dom.words_of(around).len() > dom.words_of(id).len() + SHORT || self.leads_to_a_post(around))
+            {
                 return true;
             }
             let headings: Vec<Id> = dom.descendants(around).take(CARD_NODES).filter(|d| dom.is_heading(*d)).collect();
@@ -49,6 +51,20 @@ impl Reader<'_> {
             }
         }
         false
+    }
+
+    /// True if a link to another page is around a name and a day: both are those of a post there, as in answers from
+    /// elsewhere on the web.
+    fn leads_to_a_post(&self, link: Id) -> bool {
+        let dom = self.dom;
+        let dated = dom.find(link, "time").is_some();
+        let named = || dom.descendants(link).any(|d| is_byline_class(dom, d) || is_author_word(dom, d));
+        let here = |href: &str| {
+            let address = href.split('#').next().unwrap_or("");
+            let base = self.base();
+            address.is_empty() || base.fragment(&format!("{address}#")).is_some()
+        };
+        dated && named() && dom.attr(link, "href").is_some_and(|href| !here(href))
     }
 
     /// The elements that are marked as an author.

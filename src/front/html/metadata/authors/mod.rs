@@ -286,6 +286,8 @@ mod tests {
             "<div><h4>Guest essay</h4><h3><a href=/b>The crane</a></h3><div><div><div class=post-author-name>Bo Lund</div></div></div></div>",
             "<article><h2><a href=/b>The crane</a></h2><span itemprop=author>Bo Lund</span></article>",
             "<div class=teaser><div><a href=/b><h3>The crane</h3></a></div><span class=author-name>Bo Lund</span></div>",
+            "<div class=reply><a href=https://bo.example/7><span class=author>Bo Lund</span> <time datetime=2024-05-24>24 May</time></a></div>",
+            "<div class='h-entry u-comment'><span class=p-author>Bo Lund</span> <time datetime=2024-05-24>24 May</time></div>",
         ];
         for card in cards {
             let text = format!("<p>{}</p>", "The crane was promised for the spring, and it did not come. ".repeat(8));
@@ -293,6 +295,9 @@ mod tests {
             let signed = format!("<p class=byline>By <a rel=author href=/ada>Ada Marsh</a></p>{text}<div>{card}</div>");
             assert_eq!(authors(&page("", &signed)), ["Ada Marsh"], "{card}");
         }
+        let own = "<link rel=canonical href=https://harbour.example/boats>";
+        let line = "<a href=https://harbour.example/boats><span class=author>Ada Marsh</span> <time>24 May</time></a>";
+        assert_eq!(authors(&page(own, line)), ["Ada Marsh"], "a link to the page itself");
     }
 
     #[test]
