@@ -101,7 +101,18 @@ pub(super) const FINDERS: &[Finder] = &[
         "linked-notes",
         "Notes to which a short link or a raised number leads.",
         linked_notes,
-        &[("<p>Sails.<a href='#f'><sup>1</sup></a></p><ol><li id=f>Of linen.</ol>", "Sails. Of linen.")],
+        &[
+            ("<p>Sails.<a href='#f'><sup>1</sup></a></p><ol><li id=f>Of linen.</ol>", "Sails. Of linen."),
+            (
+                "<p>Sails. <a href='#f' id=c class=footnote-reference>1</a></p><dl class=footnote><dt id=f><span>\
+                 <a href='#c'>1</a></span><dd><p>Of linen.</dl>",
+                "Sails. Of linen.",
+            ),
+            (
+                "<p>Sails. <a href='#f' id=c class=reference>1</a></p><dl class=footnote><dt id=f>Linen<dd><p>Of flax.</dl>",
+                "Sails. Linen Of flax.",
+            ),
+        ],
     ),
     finder(
         "stated-notes",
@@ -191,6 +202,7 @@ fn linked_notes(dom: &mut Dom, base: &Base, notes: &mut Notes) {
     for target in by_target.values() {
         let Some((nodes, shell)) = definition_at(dom, target, &targets, base) else { continue };
         furnish(dom, base, target, &nodes, notes);
+        notes.used.extend(term_of(dom, target));
         let number = notes.define(nodes, shell);
         for call in &target.calls {
             notes.calls.insert(call.node, number);
@@ -399,6 +411,14 @@ fn widen(dom: &Dom, block: Id, targets: &BTreeSet<Id>) -> Id {
             }
         }
     }
+}
+
+/// The term that is only the label of a note in its description: `<dt>1</dt><dd>The note.</dd>`.
+fn term_of(dom: &Dom, target: &Target) -> Option<Id> {
+    let term = std::iter::once(target.place).chain(dom.ancestors(target.place)).find(|id| dom.tag(*id) == "dt")?;
+    let is_described = dom.next_element(term).is_some_and(|next| dom.tag(next) == "dd");
+    let words = dom.words_of(term);
+    (is_described && (words.is_empty() || label_of(&words) == target.label)).then_some(term)
 }
 
 /// True if the box before or after a box holds another note.
