@@ -1,6 +1,7 @@
 //! The heading of a list of the page's own headings, after the list itself was removed.
 
 use super::pointers::plain;
+use super::sections::outermost;
 use super::{Decide, HtmlRule, Page, Removals};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
@@ -13,7 +14,11 @@ pub(crate) const HEADING: HtmlRule = Rule {
     scope: Scope::Article,
     evidence: Evidence::Phrase,
     about: "The heading “Contents” where nothing of the list below it is left.",
-    examples: &[("<h2>Contents</h2><div><nav><a href='#a'>Sails</a></nav></div><p id=a>Sails.</p>", "Sails.")],
+    examples: &[
+        ("<h2>Contents</h2><div><nav><a href='#a'>Sails</a></nav></div><p id=a>Sails.</p>", "Sails."),
+        ("<div><div><h4>Contents</h4></div><nav><a href='#a'>Sails</a></nav></div><p id=a>Sails.</p>", "Sails."),
+        ("<div><h4>Contents</h4><p>Ropes.</p></div>", "Contents Ropes."),
+    ],
     decide: Decide::Tree(headings),
 };
 
@@ -21,7 +26,7 @@ fn headings(page: &Page, removed: &Removals) -> Vec<Id> {
     let dom = page.dom;
     let heading = |d: &Id| dom.is_subheading(*d);
     let emptied = |d: &Id| {
-        let below = dom.next_element(*d).filter(|_| announces_contents(dom, *d));
+        let below = dom.next_element(outermost(dom, *d)).filter(|_| announces_contents(dom, *d));
         below.is_some_and(|below| dom.has_words(below) && is_emptied(dom, below, removed))
     };
     dom.descendants_but(page.root, |id| removed.has(id)).filter(heading).filter(emptied).collect()

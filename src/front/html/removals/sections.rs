@@ -7,7 +7,7 @@ use super::{Decide, HtmlRule, Page, Removals};
 use crate::front::html::dom::measure::{is_prose, link_share, same_words};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
-use crate::lang::{sections, sites};
+use crate::lang::{phrases, sections, sites};
 
 /// The longest line that announces links without a heading's tag, in bytes.
 const SHORT: usize = 100;
@@ -59,7 +59,11 @@ pub(crate) const LINKS: HtmlRule = Rule {
     scope: Scope::Article,
     evidence: Evidence::Phrase,
     about: "Headings such as “Related articles” with the links below them.",
-    examples: &[("<p>Sails.</p><h3>Related articles</h3><ul><li><a href=/a>Ten more harbours</a></ul>", "Sails.")],
+    examples: &[
+        ("<p>Sails.</p><h3>Related articles</h3><ul><li><a href=/a>Ten more harbours</a></ul>", "Sails."),
+        ("<p>Sails.</p><div><h2>Ähnliche Beiträge</h2></div><div></div>", "Sails."),
+        ("<div><h2>Zum Thema</h2></div><p>Sails.</p>", "Zum Thema Sails."),
+    ],
     decide: Decide::Tree(of_links),
 };
 
@@ -111,7 +115,25 @@ fn of_links(page: &Page, removed: &Removals) -> Vec<Id> {
         _ => false,
     };
     let open = dom.descendants_but(page.root, |id| removed.has(id));
-    open.filter(|d| announces(*d)).flat_map(|d| links_section(page, d, removed)).collect()
+    let mut found: Vec<Id> = open.filter(|d| announces(*d)).flat_map(|d| links_section(page, d, removed)).collect();
+    let open = dom.descendants_but(page.root, |id| removed.has(id)).filter(|d| dom.is_subheading(*d));
+    found.extend(open.filter(|d| phrases::is_pointer(&heading_words(dom, *d)) && ends_article(page, *d, removed)));
+    found
+}
+
+/// True if nothing of the article is left after a heading.
+fn ends_article(page: &Page, heading: Id, removed: &Removals) -> bool {
+    let dom = page.dom;
+    let mut after = dom.after(heading, page.root);
+    while let Some(id) = after {
+        let gone = removed.has(id);
+        let shows = dom.text(id).is_some_and(|text| !text.trim().is_empty()) || matches!(dom.tag(id), "img" | "iframe");
+        if shows && !gone {
+            return false;
+        }
+        after = if gone { dom.after(id, page.root) } else { dom.following(id, page.root) };
+    }
+    true
 }
 
 /// The words of a heading, plain, without the marks at its end.
