@@ -40,6 +40,22 @@ pub(super) fn build(text: &str, origin: &Origin, flavour: &Flavour, cx: &mut Con
     builder.finish()
 }
 
+/// The keywords that RCS, CVS and Subversion fill in: `$Id$`.
+const KEYWORDS: &[&str] = &[
+    "Author",
+    "Date",
+    "Header",
+    "HeadURL",
+    "Id",
+    "LastChangedDate",
+    "Log",
+    "RCSfile",
+    "Rev",
+    "Revision",
+    "Source",
+    "URL",
+];
+
 impl Builder<'_, '_, '_> {
     fn event(&mut self, event: Event, range: Range<usize>) {
         if let Some(start) = self.mathml
@@ -93,12 +109,14 @@ impl Builder<'_, '_, '_> {
         self.run.end = range.end;
     }
 
-    /// A formula, unless its dollars touch letters or digits outside: then they are prices.
+    /// A formula, unless its dollars touch letters or digits outside: then they are prices. Alone in its line the name of
+    /// a keyword is not one either.
     fn math(&mut self, tex: &CowStr, range: &Range<usize>, display: bool) {
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let before = self.source[..range.start].chars().last();
         let after = self.source[range.end..].chars().next();
-        if !display && (word(before) || word(after)) {
+        let is_alone = before.is_none_or(|c| c == '\n') && after.is_none_or(|c| matches!(c, '\n' | '\r'));
+        if !display && (word(before) || word(after) || is_alone && KEYWORDS.contains(&tex.trim())) {
             return self.text(&self.source[range.clone()], range);
         }
         let tex = if display { tex.trim_matches('\n').to_string() } else { tex.trim().replace('\n', " ") };

@@ -20,7 +20,7 @@ use crate::front::html::dom::urls::{self, Base};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::unescaped;
 use crate::lang::phrases;
-use crate::lang::picture_credits::credit_opening;
+use crate::lang::picture_credits::{credit_opening, is_word_for_picture};
 
 /// The kinds of `<img>`.
 pub(crate) enum Found {
@@ -323,6 +323,9 @@ fn finish_figure(blocks: Vec<Block>, mut caption: Inlines, credit: Inlines, extr
     if !images.is_empty() {
         label_caption(&mut rest, &mut caption);
     }
+    if images.is_empty() && !caption.is_empty() {
+        rest.retain(|block| !is_label_of_picture(block));
+    }
     // A lone caption: its picture is lost, or only a script would have shown it. It stays a caption.
     let bare = rest.is_empty() && !caption.is_empty();
     if images.is_empty() && !bare {
@@ -350,6 +353,13 @@ fn finish_figure(blocks: Vec<Block>, mut caption: Inlines, credit: Inlines, extr
     out.push(BlockKind::Figure(Figure { id: None, images, caption, credit }).into());
     out.extend(rest);
     out.extend(extra);
+}
+
+/// True for a line that only says that a picture is here: "Image".
+fn is_label_of_picture(block: &Block) -> bool {
+    let BlockKind::Paragraph(words) = &block.kind else { return false };
+    let words = plain_text(words).to_lowercase();
+    is_word_for_picture(words.trim().trim_end_matches([':', '.']))
 }
 
 /// A link that serves a picture on a screen: "Open in a new tab".

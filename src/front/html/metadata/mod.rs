@@ -182,7 +182,9 @@ pub(super) fn unescaped(text: &str) -> String {
 fn properties(dom: &Dom) -> Vec<(String, String)> {
     let mut list = Vec::new();
     for id in dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "meta") {
-        let Some(content) = dom.value(id, "content").map(fold).filter(|c| !c.is_empty()) else { continue };
+        let Some(content) = dom.value(id, "content").map(fold).filter(|c| !c.is_empty() && !is_template(c)) else {
+            continue;
+        };
         for name in ["property", "name", "itemprop"] {
             if let Some(key) = dom.value(id, name).filter(|_| name != "itemprop" || !is_of_a_part(dom, id)) {
                 list.extend(key.split_ascii_whitespace().map(|k| (property_key(k), content.clone())));
@@ -190,6 +192,14 @@ fn properties(dom: &Dom) -> Vec<(String, String)> {
         }
     }
     list
+}
+
+/// True if a value is the place that a template did not fill: `{{site.name}}`.
+fn is_template(value: &str) -> bool {
+    let between = |open: &str, close: &str| {
+        value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(|name| !name.contains(open))
+    };
+    between("{{", "}}") || between("${", "}") || between("<%", "%>")
 }
 
 /// True if the nearest thing of schema.org around a node is a part of the page and not its article: the author of a

@@ -16,6 +16,23 @@ const SHORT_FORM: usize = 20;
 /// Most pictures that share a caption.
 const PICTURES: usize = 2;
 
+/// Sets a space between the sentences of a caption where only a style sheet parts them: "The wall.Credit...Ada Marsh".
+pub(crate) fn part_sentences(dom: &mut Dom) {
+    let is_in_caption = |id: Id| dom.closest(id, "figcaption").is_some();
+    let is_inline = |id: Id| matches!(dom.tag(id), "span" | "small" | "em" | "i" | "cite" | "a");
+    let is_glued = |id: Id| {
+        let before = dom.prev(id).filter(|before| is_inline(*before)).map(|before| dom.text_of(before));
+        before.is_some_and(|text| text.ends_with(['.', '!', '?', '…', '”', ':']))
+            && dom.text_of(id).starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '©'))
+    };
+    let found: Vec<Id> =
+        dom.descendants(Dom::ROOT).filter(|id| is_inline(*id) && is_in_caption(*id) && is_glued(*id)).collect();
+    for part in found {
+        let space = dom.new_text(" ");
+        dom.insert_before(part, space);
+    }
+}
+
 /// Joins captions to the pictures before them.
 pub(crate) fn join(dom: &mut Dom) {
     open_definition_lists(dom);

@@ -11,6 +11,7 @@ pub(crate) mod captions;
 pub(crate) mod drawings;
 pub(crate) mod equation_tables;
 pub(crate) mod framed_callouts;
+pub(crate) mod icons;
 pub(crate) mod kept_breaks;
 pub(crate) mod kickers;
 pub(crate) mod latexml;
@@ -145,6 +146,21 @@ pub(super) const NORMALIZE: &[Normalization] = &[
         ],
     ),
     step("drawings", "Turns drawings of the page itself (svg) into pictures.", drawings::draw, &[]),
+    step(
+        "caption-sentences",
+        "Sets a space between the parts of a caption that only a style sheet parts.",
+        captions::part_sentences,
+        &[("<figcaption><span>The mole.</span><span>Photo: Ada</span></figcaption>", "The mole. Photo: Ada")],
+    ),
+    step(
+        "icon-names",
+        "Drops the names of icons that a font draws.",
+        icons::drop_names,
+        &[
+            ("<p>The jib <i class=material-icons>keyboard_arrow_down</i>.</p>", "The jib ."),
+            ("<p>The <i class=material-icons>Jib</i> and the <i>sheet</i>.</p>", "The Jib and the sheet."),
+        ],
+    ),
     step("box-captions", "Joins a picture and the caption in a box of its own below it.", captions::join, &[]),
     step(
         "framed-callouts",

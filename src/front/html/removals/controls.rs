@@ -58,6 +58,28 @@ pub(crate) const HEADING: HtmlRule = Rule {
     decide: Decide::Node(is_in_heading),
 };
 
+/// Buttons of maps.
+pub(crate) const SIGNS: HtmlRule = Rule {
+    id: "lists-of-signs",
+    reason: Reason::Controls,
+    scope: Scope::Article,
+    evidence: Evidence::Structure,
+    about: "Lists whose items are single signs, as the buttons of a map: + and −.",
+    examples: &[
+        ("<p>Sails.</p><ul><li><a>+</a></li><li><a>-</a></li></ul>", "Sails."),
+        ("<p>Sails.</p><ul><li>+ 4 m</li><li>-</li></ul>", "Sails. + 4 m -"),
+    ],
+    decide: Decide::Node(is_list_of_signs),
+};
+
+fn is_list_of_signs(page: &Page, id: Id) -> bool {
+    let dom = page.dom;
+    let is_sign = |item: Id| {
+        matches!(dom.words_of(item).as_str(), "+" | "-" | "−" | "–" | "×") && dom.find(item, "img").is_none()
+    };
+    matches!(dom.tag(id), "ul" | "ol") && page.length(id) > 0 && dom.elements(id).all(is_sign)
+}
+
 /// True for the outermost box in a heading that holds a control, if the heading begins with other words.
 fn is_in_heading(page: &Page, id: Id) -> bool {
     let dom = page.dom;

@@ -85,6 +85,7 @@ pub(super) const RULES: &[&HtmlRule] = &[
     &platforms::DIALOG,
     &controls::MENU,
     &controls::HEADING,
+    &controls::SIGNS,
     &controls::FORM,
     &controls::FOOT,
     &shares::SHARE_LINKS,
