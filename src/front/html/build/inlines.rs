@@ -264,11 +264,25 @@ impl Builder<'_> {
         }
         let blocks = self.note(number);
         if !blocks.is_empty() {
-            // Removes the space before a call: the page had it for its own style.
-            if let Some(Inline::Text(text)) = out.last_mut() {
-                text.truncate(text.trim_end().len());
-            }
+            trim_before_call(out);
             out.push(Inline::Note(blocks));
+        }
+    }
+}
+
+/// Removes the space before a call: the page had it for its own style. Line ends between the boxes of a call and its note
+/// are spaces too.
+fn trim_before_call(out: &mut Inlines) {
+    for inline in out.iter_mut().rev() {
+        match inline {
+            Inline::Text(text) => {
+                text.truncate(text.trim_end().len());
+                if !text.is_empty() {
+                    return;
+                }
+            }
+            Inline::Anchor(_) => {}
+            _ => return,
         }
     }
 }

@@ -5,7 +5,8 @@
 //! where the page breaks lines twice.
 
 use super::wrappers;
-use crate::doc::{Inline, Inlines, normalize_inlines};
+use crate::doc::count::ideographs;
+use crate::doc::{Inline, Inlines, normalize_inlines, plain_text};
 
 /// Folds white space, moves it out of wrappers, drops breaks and spaces at both ends.
 pub(crate) fn tidy(inlines: &mut Inlines) {
@@ -54,10 +55,10 @@ fn fold_spaces(inlines: &mut Inlines, space: &mut bool) {
 }
 
 fn trim_end(inlines: &mut Inlines) {
-    // A space before a break is not shown either.
+    // A space before a break is not shown either, and one before a note's call would let it stand alone in a line.
     for i in 0..inlines.len() {
-        let before_break = matches!(inlines.get(i + 1), None | Some(Inline::LineBreak));
-        if let (true, Inline::Text(text)) = (before_break, &mut inlines[i]) {
+        let is_last = matches!(inlines.get(i + 1), None | Some(Inline::LineBreak | Inline::Note(_)));
+        if let (true, Inline::Text(text)) = (is_last, &mut inlines[i]) {
             text.truncate(text.trim_end_matches(is_space).len());
         }
     }
@@ -80,6 +81,7 @@ fn drop_outer_breaks(inlines: &mut Inlines) {
 
 /// The run split where two or more breaks follow each other, each part tidy; empty parts are left out.
 pub(crate) fn paragraphs(mut inlines: Inlines) -> Vec<Inlines> {
+    double_breaks(&mut inlines);
     if !has_double_break(&inlines) {
         tidy(&mut inlines);
         return if is_blank(&inlines) { Vec::new() } else { vec![inlines] };
@@ -88,6 +90,38 @@ pub(crate) fn paragraphs(mut inlines: Inlines) -> Vec<Inlines> {
     parts.iter_mut().for_each(tidy);
     parts.retain(|part| !is_blank(part));
     parts
+}
+
+/// A line of at least this many characters is no line of verse or of an address; a wide character counts twice.
+const LONG_LINE: usize = 100;
+
+/// Doubles the breaks between two long lines that are whole sentences: there the page breaks paragraphs.
+fn double_breaks(inlines: &mut Inlines) {
+    if !inlines.contains(&Inline::LineBreak) {
+        return;
+    }
+    let mut lines = inlines.split(|inline| *inline == Inline::LineBreak).map(is_prose);
+    let mut before = lines.next().unwrap_or(false);
+    let doubled: Vec<bool> = lines.map(|line| std::mem::replace(&mut before, line) && line).collect();
+    let mut doubled = doubled.into_iter();
+    let mut out = Inlines::with_capacity(inlines.len() + 2);
+    for inline in std::mem::take(inlines) {
+        let twice = inline == Inline::LineBreak && doubled.next().unwrap_or(false);
+        out.push(inline);
+        out.extend(twice.then_some(Inline::LineBreak));
+    }
+    *inlines = out;
+}
+
+/// True if a line is long, begins as a sentence does and ends as one.
+fn is_prose(line: &[Inline]) -> bool {
+    let text = plain_text(line);
+    let text = text.trim();
+    let bare = text.trim_end_matches(['"', '”', '’', '»', '“', ')', ']', '」', '\'']);
+    let begins = text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+    begins
+        && bare.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '؟', '।'])
+        && text.chars().count() + ideographs(text) >= LONG_LINE
 }
 
 /// Empty, or only characters without width: editors put them into empty paragraphs to keep them open.
@@ -179,9 +213,34 @@ mod tests {
     }
 
     #[test]
+    fn no_space_stands_before_the_call_of_a_note() {
+        let mut inlines = vec![text("sails "), Inline::Note(Vec::new()), text(" fill")];
+        tidy(&mut inlines);
+        assert_eq!(inlines, [text("sails"), Inline::Note(Vec::new()), text(" fill")]);
+    }
+
+    #[test]
     fn double_breaks_make_paragraphs_even_inside_wrappers() {
         let run = vec![Inline::Emph(vec![text("a"), Inline::LineBreak, text(" "), Inline::LineBreak, text("b")])];
         let parts = paragraphs(run);
         assert_eq!(parts, [vec![Inline::Emph(vec![text("a")])], vec![Inline::Emph(vec![text("b")])]]);
+    }
+
+    #[test]
+    fn single_breaks_between_long_sentences_make_paragraphs() {
+        let long = "The loggers claimed that the crane still stood there in the evening, and that they had gone out to fetch it from the yard";
+        let parts = |lines: [&str; 3]| {
+            let inlines = lines.map(|line| vec![text(line)]).join(&Inline::LineBreak);
+            paragraphs(inlines)
+                .iter()
+                .map(|part| part.iter().filter(|i| **i != Inline::LineBreak).count())
+                .collect::<Vec<_>>()
+        };
+        let sentence = format!("{long}.");
+        assert_eq!(parts([&sentence, &sentence, &sentence]), [1, 1, 1]);
+        assert_eq!(parts([&sentence, "Quay News", &sentence]), [3]);
+        assert_eq!(parts(["The tide is out.", "The boats lie still.", "Nobody calls."]), [3], "verse");
+        assert_eq!(parts([&format!("{long},"), &sentence, &sentence]), [2, 1], "a line goes on");
+        assert_eq!(parts([&sentence, &sentence.to_lowercase(), "x"]), [3]);
     }
 }
