@@ -242,7 +242,10 @@ impl Back<'_> {
             && before.is_none_or(|b| {
                 b.is_whitespace() || matches!(b, '(' | '[' | '|' | '/') || opens(b) && self.is_option(stop)
             });
+        // Alone in brackets the hyphens are an option of a command: `[--] PATH`.
+        let alone = matches!((before, after), (Some('['), Some(']')) | (Some('{'), Some('}')) | (Some('<'), Some('>')));
         match (c, stop - start) {
+            ('-', count) if alone => out.extend(std::iter::repeat_n(c, count)),
             ('-', 2) if whole && self.em_dashes && is_closed_up(before, after) => out.push('—'),
             ('-', 2) if whole && !flag => out.push('–'),
             ('-', 3) if whole => out.push('—'),
@@ -341,6 +344,7 @@ mod tests {
             text("en", "\"--force\" or \"--to=pdf\" or \"--all --keep\" (--help|--version), \"--and then\""),
             "“--force” or “--to=pdf” or “--all --keep” (--help|--version), “–and then”"
         );
+        assert_eq!(text("en", "wall [--] PATH, [a--b], [-- a], (--)"), "wall [--] PATH, [a—b], [– a], (–)");
     }
 
     #[test]
