@@ -4,7 +4,9 @@
 //! Articles are hostile or merely broken; front ends deliver what they found. Nothing visible is dropped in silence:
 //! every change that is more than tidying is a remark.
 
+mod bold_heads;
 mod characters;
+mod spaces;
 mod tables;
 mod words;
 
@@ -14,6 +16,7 @@ use crate::doc::walk::{self, Rewrite};
 use crate::doc::{Block, BlockKind, Document, Inline, Inlines, Meta, normalize_inlines, plain_text};
 
 use characters::Characters;
+use spaces::{plain_spaces, single_spaces, trim_ends};
 use tables::make_rectangular;
 use words::words;
 
@@ -144,6 +147,7 @@ impl Rewrite for Repair {
                 self.ragged += usize::from(changes.ragged);
                 self.too_wide += usize::from(changes.too_wide);
                 self.sprawling += usize::from(changes.sprawling);
+                bold_heads::make_head(table);
             }
             BlockKind::Figure(figure) => {
                 figure.images.iter_mut().filter_map(|i| i.alt.as_mut()).for_each(|alt| self.characters.clean(alt));
@@ -178,6 +182,7 @@ impl Rewrite for Repair {
         walk::rewrite_inlines(self, inlines);
         normalize_inlines(inlines);
         inlines.iter_mut().for_each(single_spaces);
+        plain_spaces(inlines);
         self.depth -= 1;
     }
 
@@ -193,27 +198,6 @@ impl Rewrite for Repair {
         }
         walk::rewrite_inline_children(self, inline);
         (self.in_note, self.in_link) = (note, link);
-    }
-}
-
-/// A run of spaces is one space: no format sets more, and Markdown cannot express more. Verse keeps no-break spaces.
-fn single_spaces(inline: &mut Inline) {
-    if let Inline::Text(text) = inline
-        && text.contains("  ")
-    {
-        let mut last = '\0';
-        text.retain(|c| std::mem::replace(&mut last, c) != ' ' || c != ' ');
-    }
-}
-
-/// Running text neither begins nor ends with a space. Chinese and Japanese pages indent with wide ones; the style
-/// indents paragraphs.
-fn trim_ends(content: &mut Inlines) {
-    if let Some(Inline::Text(text)) = content.first_mut() {
-        text.drain(..text.len() - text.trim_start_matches([' ', '\n', '\t', '\u{3000}']).len());
-    }
-    if let Some(Inline::Text(text)) = content.last_mut() {
-        text.truncate(text.trim_end_matches([' ', '\n', '\t', '\u{3000}']).len());
     }
 }
 
