@@ -1,24 +1,28 @@
-//! Headings without words, empty quotations, empty tables, and tables that were cut into rows.
+//! Headings without words, empty quotations, empty tables, tables that were cut into rows, breaks that part nothing, and
+//! alternatives of missing pictures that repeat what stands beside them.
 //!
 //! A lone `#` or `>` is a heading and a quotation to CommonMark, so the tree keeps them and Markdown and JSON write
 //! them again. On a page they would be gaps and in a table of contents empty lines, so back ends that make pages take
-//! the document without them. Nothing is lost, because they hold no words. Tables of one row each that follow each
+//! the document without them. Nothing is lost, because they hold no words of their own. A thematic break parts two texts; a
+//! heading parts them already. Tables of one row each that follow each
 //! other are joined into one table; otherwise their columns would have a different width in each row.
 
 use std::borrow::Cow;
 
+use super::alternatives::Known;
 use super::walk::{self, Rewrite, Visit};
-use super::{Block, BlockKind, Document, Table};
+use super::{Block, BlockKind, Document, Image, Table};
 
 /// The document without hollow blocks; borrowed unchanged if it has none.
 pub(crate) fn filled(document: &Document) -> Cow<'_, Document> {
-    let mut seen = Seen(false);
+    let known = Known::of(document);
+    let mut seen = Seen { known: &known, found: false };
     seen.blocks(&document.blocks);
-    if !seen.0 {
+    if !seen.found {
         return Cow::Borrowed(document);
     }
     let mut copy = document.clone();
-    Fill.blocks(&mut copy.blocks);
+    Fill { known: &known }.blocks(&mut copy.blocks);
     Cow::Owned(copy)
 }
 
@@ -73,35 +77,78 @@ fn join(blocks: &mut Vec<Block>) {
     *blocks = out;
 }
 
-struct Seen(bool);
+/// True if a block is a thematic break that parts nothing: beside a heading or another break, or at an end of its box.
+fn is_idle_break(blocks: &[Block], at: usize) -> bool {
+    let is_break = |block: &&Block| block.kind == BlockKind::Break;
+    let (before, after) = blocks.split_at(at.min(blocks.len()));
+    let is_edge = |beside: Option<&Block>| beside.is_none_or(|block| matches!(block.kind, BlockKind::Heading(_)));
+    after.first().as_ref().is_some_and(is_break)
+        && (before.last().as_ref().is_some_and(is_break)
+            || is_edge(before.iter().rev().find(|block| !is_break(block)))
+            || is_edge(after.iter().find(|block| !is_break(block))))
+}
 
-impl Visit for Seen {
+/// True if a picture is missing and its alternative says nothing that the words around it do not say.
+fn is_mute(known: &Known, blocks: &[Block], at: usize, image: &Image) -> bool {
+    let Some(BlockKind::Figure(figure)) = blocks.get(at).map(|block| &block.kind) else { return false };
+    let (before, after) = (at.checked_sub(1).and_then(|at| blocks.get(at)), blocks.get(at + 1));
+    image.asset.is_none()
+        && image.alt.as_deref().is_some_and(|alt| !alt.is_empty() && !known.is_new(alt, figure, before, after))
+}
+
+/// The pictures of a figure whose alternatives are mute, by their numbers.
+fn mute_pictures(known: &Known, blocks: &[Block], at: usize) -> Vec<usize> {
+    let Some(BlockKind::Figure(figure)) = blocks.get(at).map(|block| &block.kind) else { return Vec::new() };
+    let mute = figure.images.iter().enumerate().filter(|(_, image)| is_mute(known, blocks, at, image));
+    mute.map(|(number, _)| number).collect()
+}
+
+struct Seen<'k> {
+    known: &'k Known,
+    found: bool,
+}
+
+impl Visit for Seen<'_> {
     fn block(&mut self, block: &Block) {
-        self.0 |= is_hollow(block);
+        self.found |= is_hollow(block);
         walk::block_children(self, block);
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
-        self.0 |= blocks.windows(2).any(|pair| goes_on(&pair[0], &pair[1]));
+        self.found |= blocks.windows(2).any(|pair| goes_on(&pair[0], &pair[1]))
+            || (0..blocks.len())
+                .any(|at| is_idle_break(blocks, at) || !mute_pictures(self.known, blocks, at).is_empty());
         blocks.iter().for_each(|block| self.block(block));
     }
 }
 
-struct Fill;
+struct Fill<'k> {
+    known: &'k Known,
+}
 
-impl Rewrite for Fill {
+impl Rewrite for Fill<'_> {
     /// From the inside out: a quotation that holds only an empty quotation is empty too.
     fn blocks(&mut self, blocks: &mut Vec<Block>) {
         walk::rewrite_blocks(self, blocks);
         blocks.retain(|block| !is_hollow(block));
         join(blocks);
+        let idle: Vec<bool> = (0..blocks.len()).map(|at| is_idle_break(blocks, at)).collect();
+        let mut idle = idle.into_iter();
+        blocks.retain(|_| !idle.next().unwrap_or(false));
+        let mute: Vec<Vec<usize>> = (0..blocks.len()).map(|at| mute_pictures(self.known, blocks, at)).collect();
+        for (block, mute) in blocks.iter_mut().zip(mute) {
+            let BlockKind::Figure(figure) = &mut block.kind else { continue };
+            for number in mute {
+                figure.images.get_mut(number).into_iter().for_each(|image| image.alt = None);
+            }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doc::{Cell, Column, Heading, Inline, Quote, Row};
+    use crate::doc::{Cell, Column, Figure, Heading, Inline, Quote, Row};
 
     fn quote(blocks: Vec<Block>) -> Block {
         BlockKind::Quote(Quote { blocks, ..Quote::default() }).into()
@@ -166,7 +213,53 @@ mod tests {
 
     #[test]
     fn a_document_without_them_is_not_copied() {
-        let document = Document { blocks: vec![BlockKind::Break.into()], ..Document::default() };
+        let words = || Block::from(BlockKind::Paragraph(vec![Inline::text("x")]));
+        let document = Document { blocks: vec![words(), BlockKind::Break.into(), words()], ..Document::default() };
         assert!(matches!(filled(&document), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_break_parts_two_texts() {
+        let shape = |kinds: &str| {
+            let block = |c: char| match c {
+                '*' => BlockKind::Break.into(),
+                'h' => BlockKind::Heading(Heading { level: 2, content: vec![Inline::text("x")], ..Heading::default() })
+                    .into(),
+                _ => Block::from(BlockKind::Paragraph(vec![Inline::text("x")])),
+            };
+            let kind = |block: &Block| match block.kind {
+                BlockKind::Break => '*',
+                BlockKind::Heading(_) => 'h',
+                _ => 'p',
+            };
+            joined(kinds.chars().map(block).collect()).iter().map(kind).collect::<String>()
+        };
+        for (blocks, left) in [
+            ("p*p", "p*p"),
+            ("p*p*p", "p*p*p"),
+            ("p**p", "p*p"),
+            ("hp*hp", "hphp"),
+            ("h*p*p", "hp*p"),
+            ("p**hp", "php"),
+            ("*p*", "p"),
+            ("***", ""),
+        ] {
+            assert_eq!(shape(blocks), left, "{blocks}");
+        }
+    }
+
+    #[test]
+    fn a_missing_picture_does_not_repeat_its_caption() {
+        let image = |asset| Image { asset, alt: Some("The wall".into()), url: "a.jpg".into(), ..Image::default() };
+        let figure = |asset| {
+            let caption = vec![Inline::text("The wall at low tide")];
+            Block::from(BlockKind::Figure(Figure { images: vec![image(asset)], caption, ..Figure::default() }))
+        };
+        let alternative = |block: Block| match &joined(vec![block])[0].kind {
+            BlockKind::Figure(figure) => figure.images[0].alt.clone(),
+            _ => None,
+        };
+        assert_eq!(alternative(figure(None)), None);
+        assert_eq!(alternative(figure(Some(crate::doc::AssetId(0)))), Some("The wall".into()), "it is shown");
     }
 }

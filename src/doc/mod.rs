@@ -19,6 +19,7 @@
 //! ([`outline::steps`] gives levels without gaps). An internal link may lack its target; back ends that cannot leave it
 //! dangling set it as plain text with a remark.
 
+pub(crate) mod alternatives;
 pub(crate) mod assets;
 pub mod census;
 pub(crate) mod check;

@@ -1,10 +1,10 @@
 //! Text in the line: emphasis, links, small pictures, formulas, notes.
 
 use super::links;
-use super::pictures::is_meaningful;
 use super::render::Render;
 use super::xml::Dialect;
 use crate::diag::{codes, short};
+use crate::doc::alternatives::is_meaningful;
 use crate::doc::targets::{self, Target};
 use crate::doc::{Image, Inline, Link, Math, ends_raised, plain_text};
 use crate::source::Span;

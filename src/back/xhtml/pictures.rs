@@ -18,7 +18,6 @@ use crate::diag::{Diagnostic, Result, codes, short};
 use crate::doc::walk::{self, Visit};
 use crate::doc::{Asset, AssetId, Block, BlockKind, Document, Image, Inline, MediaType};
 use crate::image::{scale, validate};
-use crate::lang::picture_credits::is_word_for_picture;
 
 /// A picture that is in the book.
 #[derive(Clone, Debug, PartialEq)]
@@ -303,45 +302,9 @@ fn is_transparent(picture: &DynamicImage) -> bool {
     picture.color().has_alpha() && picture.to_rgba8().pixels().any(|pixel| pixel.0[3] < 255)
 }
 
-/// True if an alternative text has a meaning: it is not a file name, an address or the word "image".
-pub(crate) fn is_meaningful(alt: &str) -> bool {
-    let alt = alt.trim().to_lowercase();
-    let bare = alt.trim_matches(|c: char| !c.is_alphanumeric());
-    let empty_words = [
-        "img",
-        "figure",
-        "untitled",
-        "photo 1",
-        "image 1",
-        "thumbnail",
-        "placeholder",
-        "spacer",
-        "null",
-        "undefined",
-        "alt",
-        "alt text",
-        "logo image",
-    ];
-    let endings = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".bmp", ".tiff"];
-    let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 2
-        && !empty_words.contains(&bare)
-        && !is_word_for_picture(bare)
-        && (alt.contains(' ') || !endings.iter().any(|e| alt.ends_with(e)))
-        && !alt.contains("://")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn empty_words_are_no_alternative() {
-        for alt in ["", "image", "IMG_0042.JPG", "photo.png", "https://ex.org/a", " Picture. ", "—"] {
-            assert!(!is_meaningful(alt), "{alt}");
-        }
-        assert!(is_meaningful("Two herons at dawn") && is_meaningful("地図の上"));
-    }
 
     #[test]
     fn transparent_photographs_stay_transparent() {

@@ -2,7 +2,6 @@
 
 use super::{Flow, Place, Standing};
 use crate::diag::{Diagnostic, codes};
-use crate::doc::count::letters;
 use crate::doc::{self, Figure, Inline, plain_text};
 use crate::geometry::{Rect, Size};
 use crate::lang::Labels;
@@ -212,13 +211,14 @@ impl Flow<'_, '_> {
         Some(self.galley.links.len() as u32 - 1)
     }
 
-    /// A figure with missing pictures: their alternative texts and the caption, each once, behind a thin rule. If the
+    /// A figure with missing pictures: their alternative texts and the caption, each once, behind a thin rule; an
+    /// alternative that repeats the words around it is no longer there ([`doc::hollow`]). If the
     /// article has no words for a picture nothing is shown, because a file's name is not prose; a remark reports it.
     fn lost_picture(&mut self, figure: &Figure, place: &Place) {
         let caption = plain_text(&figure.shown_caption());
         let mut alternatives: Vec<&str> = Vec::new();
         for words in figure.images.iter().filter_map(|image| image.alt.as_deref()) {
-            if !words.trim().is_empty() && !alternatives.contains(&words) && !says_the_same(words, &caption) {
+            if !words.trim().is_empty() && !alternatives.contains(&words) {
                 alternatives.push(words);
             }
         }
@@ -310,11 +310,6 @@ impl Flow<'_, '_> {
         }
         unique.join("; ")
     }
-}
-
-/// True if two texts have the same letters and digits: an alternative that repeats the caption.
-fn says_the_same(one: &str, other: &str) -> bool {
-    letters(one) == letters(other)
 }
 
 /// True if a file's name has words with a meaning: `harbour-at-dusk.jpg` has, `IMG_0042.jpg` and digests have not.
