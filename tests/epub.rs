@@ -888,12 +888,14 @@ fn blocks_that_read_from_the_other_side_say_so() {
         assert!(body.contains(part), "{part}: {body}");
     }
     assert!(book.text("stylesheet.css").contains("ul[dir=\"rtl\"]"));
-    let english = vec![paragraph("Words in English"), paragraph("HTML היא שפה של דפים"), paragraph("נכון")];
+    let long = "Words in English that go on for long enough to be read as a paragraph in another language";
+    let english = vec![paragraph(long), paragraph("Words"), paragraph("HTML היא שפה של דפים"), paragraph("נכון")];
     let mut document = article("כותרת", english);
     document.meta.language = Lang::new("he");
     let book = emit("mixed-he", &document, &plain(), &mut Context::default());
     let body = book.text("article.xhtml");
-    assert!(body.contains("<p dir=\"ltr\">Words") && body.contains("<p>HTML") && body.contains("<p>נכון"), "{body}");
+    assert!(body.contains("<p>Words</p>"), "a name stands where the text around it does: {body}");
+    assert!(body.contains("<p dir=\"ltr\">Words in") && body.contains("<p>HTML") && body.contains("<p>נכון"), "{body}");
     let plain = emit("unmixed", &article("One", vec![paragraph("Two")]), &plain(), &mut Context::default());
     assert!(!plain.text("stylesheet.css").contains("ul[dir=\"rtl\"]") && !plain.text("article.xhtml").contains("dir="));
 }

@@ -68,7 +68,7 @@ fn a_book_has_half_title_title_page_and_imprint_and_begins_on_the_right() {
         assert!(said[1].is_empty() && pages.pages[1].items.is_empty(), "{said:?}");
         let title = ["The Long Wait", "A ferry story", "Ada Quill", "Offprint Press"];
         assert!(title.iter().all(|part| said[2].contains(part)), "{said:?}");
-        let imprint = ["Offprint Press", "2026", "All rights reserved.", "urn:isbn:9780000000000"];
+        let imprint = ["Offprint Press", "2026", "All rights reserved", "urn:isbn:9780000000000"];
         assert!(imprint.iter().all(|part| said[3].contains(part)), "{said:?}");
         assert!((0..4).all(|number| without_furniture(&pages, number)), "no folio stands on them");
         // The imprint is at the foot.

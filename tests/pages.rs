@@ -611,7 +611,14 @@ fn blocks_that_read_from_the_other_side_stand_there() {
     };
     let quote =
         |words: &str| Block::from(BlockKind::Quote(Quote { blocks: vec![paragraph(words)], ..Quote::default() }));
-    let english = ["one item", "two items", "quotation here", "The word שלום is quoted here once", "three ברוך"];
+    // In Hebrew only a long text in English turns.
+    let english = [
+        "one item of a list that somebody wrote in the language of the harbour office and of its many clerks",
+        "two items of a list that somebody wrote in the language of the harbour office and of its many clerks",
+        "quotation here from a letter that somebody wrote in the language of the harbour office and its clerks",
+        "The word שלום is quoted here once, in a sentence that somebody wrote in the language of the harbour office",
+        "three ברוך",
+    ];
     let hebrew = ["פריט אחד", "שני פריטים", "ציטוט קצר", "המילה Offprint נזכרת כאן פעם אחת ויחידה", "ברכה English"];
     for (lang, own, other) in [("en", english, hebrew), ("he", hebrew, english)] {
         let blocks = vec![
@@ -621,6 +628,7 @@ fn blocks_that_read_from_the_other_side_stand_there() {
             paragraph(other[3]),
             paragraph(own[4]),
             bullets([own[2], "\u{5E9}\u{5DC}\u{5D5}\u{5DD}"]),
+            bullets(["Crane", "Mole"]),
         ];
         let mut document = article("", blocks);
         document.meta.language = Lang::new(lang);
@@ -636,6 +644,7 @@ fn blocks_that_read_from_the_other_side_stand_there() {
         }
         assert_eq!(starts_left(first(other[3])), lang == "he", "{lang}: a paragraph with a word of the article's");
         assert_eq!(starts_left(first(own[4])), lang == "en", "{lang}: a paragraph with a word of another");
+        assert_eq!(starts_left("Crane"), lang == "en", "{lang}: a name stands where the text around it does");
         // Each label hangs beyond the words of its item.
         let labels = pages.pages[0].items.iter().filter(|placed| match &placed.item {
             Item::Glyphs(run) => run.text.contains('•'),
@@ -643,7 +652,7 @@ fn blocks_that_read_from_the_other_side_stand_there() {
         });
         let sides: Vec<bool> = labels.map(|placed| placed.at.0 < middle).collect();
         let left = lang == "en";
-        assert_eq!(sides, [left, left, !left, !left, left, false], "{lang}");
+        assert_eq!(sides, [left, left, !left, !left, left, false, left, left], "{lang}");
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) mod sections;
 pub(crate) mod sites;
 mod sk;
 pub(crate) mod small_words;
-mod strong;
+pub(crate) mod strong;
 mod sv;
 pub(crate) mod tag;
 mod tr;

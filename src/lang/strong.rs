@@ -16,6 +16,10 @@ pub struct Letters {
 /// other one: a word and its translation do not.
 const MOST: usize = 2;
 
+/// In text from right to left, a text in Latin letters with fewer than this many keeps the side of the text around it:
+/// names, headings and captions do, as in a browser; a paragraph in another language turns.
+pub(crate) const LONG: usize = 60;
+
 /// As many letters decide the direction of any text.
 const ENOUGH: usize = 1000;
 
@@ -36,14 +40,19 @@ impl Letters {
 
     /// True if more letters change nothing.
     pub fn are_enough(&self) -> bool {
-        self.right + self.left >= ENOUGH
+        self.count() >= ENOUGH
+    }
+
+    /// The number of letters.
+    pub(crate) fn count(&self) -> usize {
+        self.right + self.left
     }
 
     /// True if the text reads from right to left; `around` is true if the text around it does.
     pub fn read_rtl(&self, around: bool) -> bool {
         match self.first_is_rtl {
             Some(true) if !around => self.right > MOST * self.left,
-            Some(false) if around => self.left <= MOST * self.right,
+            Some(false) if around => self.left <= MOST * self.right || self.count() < LONG,
             _ => around,
         }
     }
@@ -61,14 +70,15 @@ mod tests {
     #[test]
     fn the_first_letter_and_most_of_them_decide() {
         for (text, in_english, in_hebrew) in [
-            ("A plain sentence.", false, false),
+            ("A plain heading", false, true),
+            ("A plain sentence of an article that somebody wrote in English, and of some length.", false, false),
             ("שלום לכולם", true, true),
             ("שלום means peace", false, true),
             ("שלום (hi)", false, true),
             ("HTML (لغة)", false, true),
             ("Offprint היא תוכנה להדפסת מאמרים", false, true),
             ("תוכנת Offprint להדפסת מאמרים", true, true),
-            ("The word שלום in a sentence", false, false),
+            ("The word שלום in a sentence that somebody wrote in English about the meaning of words", false, false),
             ("12 – 3", false, true),
             ("", false, true),
         ] {
