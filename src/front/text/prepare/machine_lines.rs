@@ -25,9 +25,13 @@ const ARCHIVE: &[&str] = &[
 pub(crate) fn machine_lines(lines: &mut Vec<Line>, cx: &mut Context) {
     let count = lines.len();
     let archived = archive_header(lines);
+    let variables = local_variables(lines);
     take_out(lines, |at, line| {
         let is_edge = at < EDGE || at + EDGE >= count;
-        let goes = at < archived || is_edge && is_for_editors(&line.text) || at < HEAD && is_for_versions(&line.text);
+        let goes = at < archived
+            || variables.contains(&at)
+            || is_edge && is_for_editors(&line.text)
+            || at < HEAD && is_for_versions(&line.text);
         if goes {
             say_for_programs(line, cx);
         }
@@ -48,6 +52,19 @@ fn is_for_editors(text: &str) -> bool {
     let options = ["vim:", "vi:", "ex:"].iter().find_map(|name| bare(text).strip_prefix(name));
     let vim = options.is_some_and(|options| options.contains('=') || options.trim_start().starts_with("set "));
     emacs || vim
+}
+
+/// The lines of the block that GNU Emacs reads at the end of a file, from `Local Variables:` to `End:`.
+fn local_variables(lines: &[Line]) -> std::ops::Range<usize> {
+    /// Such a block is among so many last lines.
+    const FOOT: usize = 40;
+    let from = lines.len().saturating_sub(FOOT);
+    let tail = lines.get(from..).unwrap_or_default();
+    let says = |line: &Line, words: &str| bare(&line.text).eq_ignore_ascii_case(words);
+    let Some(start) = tail.iter().position(|line| says(line, "Local Variables:")) else { return 0..0 };
+    let inside = tail.get(start + 1..).unwrap_or_default();
+    let count = inside.iter().take_while(|line| !says(line, "End:") && line.text.contains(':')).count();
+    if inside.get(count).is_some_and(|line| says(line, "End:")) { from + start..from + start + count + 2 } else { 0..0 }
 }
 
 /// `$Id: NEWS 5338 2022-02-28 ada $`: a keyword that RCS and its heirs fill in. `@(#)` opens such a line of SCCS.
@@ -95,6 +112,9 @@ mod tests {
         ] {
             assert_eq!(left(&format!("{line}\n\nThe harbour")), ["The harbour"], "{line}");
         }
+        let variables = "The harbour\n\nLocal Variables:\nmode: text\nfill-column: 72\nEnd:";
+        assert_eq!(left(variables), ["The harbour"]);
+        assert_eq!(left(&variables.replace("\n", "\n;; ")), ["The harbour", ";;"]);
         assert_eq!(left("Archive-Name: ferries/faq\nVersion: 3\n\nThe harbour"), ["The harbour"]);
     }
 
@@ -109,6 +129,8 @@ mod tests {
         ] {
             assert_eq!(left(&format!("{line}\n\nThe harbour")), [line, "The harbour"]);
         }
+        let open = "The harbour\n\nLocal Variables:\nmode: text\nAnd so on";
+        assert_eq!(left(open).len(), 4);
         let far = format!("{}vim:tw=78\n{}", "a\n".repeat(9), "b\n".repeat(9));
         assert_eq!(left(&far).len(), 19);
     }

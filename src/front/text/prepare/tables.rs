@@ -62,32 +62,57 @@ fn grouped(run: &[Line], is_border: impl Fn(&Line) -> bool, cells: impl Fn(&Line
 
 /// So many first rows tell whether cells are missing, because a search of all would cost the square of the lines.
 const ROWS: usize = 40;
+/// So many first lines tell whether there is a table by tabs at all.
+const START: usize = 3 * ROWS;
 
 /// Rows of cells separated by tabs: as browsers copy a table; or by as many tabs as it took to line the cells up, which
 /// people type.
 pub(super) fn tabs(run: &[Line]) -> Option<Region> {
-    let copied = |l: &Line| l.text.split('\t').map(super::line::fold).collect::<Vec<_>>();
-    let typed = |l: &Line| copied(l).into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
+    let start = tabs_of(run.get(..run.len().min(START))?)?;
+    if run.len() <= START { Some(start) } else { tabs_of(run) }
+}
+
+fn tabs_of(run: &[Line]) -> Option<Region> {
+    let copied = |text: &str| text.split('\t').map(super::line::fold).collect::<Vec<_>>();
+    let typed = |text: &str| copied(text).into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
+    let lines = whole_rows(run);
     // The last cells of a row may be missing, in fewer than half of the first rows.
-    let alike = |cells: &dyn Fn(&Line) -> Vec<String>| {
-        let width = run.first().map_or(0, |l| cells(l).len());
-        let rows = || run.iter().take_while(|l| l.text.contains('\t')).map(cells);
+    let alike = |cells: &dyn Fn(&str) -> Vec<String>| {
+        let width = lines.first().map_or(0, |(text, _)| cells(text).len());
+        let rows = || lines.iter().map(|(text, _)| cells(text));
         let first = || rows().take(ROWS).take_while(|row| (2..=width).contains(&row.len()));
         let least = if first().filter(|row| row.len() == width).count() * 2 > first().count() { 2 } else { width };
         if width < 2 { Vec::new() } else { rows().take_while(|row| (least..=width).contains(&row.len())).collect() }
     };
-    if !run.first()?.text.contains('\t') {
-        return None;
-    }
     let (copied, typed) = (alike(&copied), alike(&typed));
     let whole = |rows: &[Vec<String>]| rows.iter().filter(|row| Some(row.len()) == rows.first().map(Vec::len)).count();
     let rows = if whole(&typed) > whole(&copied) { typed } else { copied };
-    let length = rows.len();
-    if length < 2 {
+    if rows.len() < 2 {
         return None;
     }
+    let length = lines.iter().take(rows.len()).map(|(_, count)| count).sum();
     let head = figures(&rows);
     Some((length, Kind::Table(rows, head)))
+}
+
+/// The rows with tabs, and the number of lines of each: a line set in below a row goes on with its last cell.
+fn whole_rows(run: &[Line]) -> Vec<(String, usize)> {
+    /// The width of a tab, in columns.
+    const TAB: usize = 8;
+    let mut rows: Vec<(String, usize)> = Vec::new();
+    for line in run {
+        let base = run.first().map_or(0, |first| first.indent);
+        match rows.last_mut() {
+            _ if line.text.contains('\t') => rows.push((line.text.clone(), 1)),
+            Some((row, count)) if line.indent >= base + TAB => {
+                row.push(' ');
+                row.push_str(&line.text);
+                *count += 1;
+            }
+            _ => break,
+        }
+    }
+    rows
 }
 
 /// True if a column has figures below a first row without figures: that row is a head.
@@ -270,4 +295,23 @@ fn rectangular(rows: &[Vec<String>], strict: bool) -> bool {
     first.len() >= 2
         && (!strict && rows.iter().filter(|r| r.len() == most).count() * 10 >= rows.len() * 7
             || rows.iter().all(|r| r.len() == most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::of_text;
+    use super::*;
+
+    #[test]
+    fn a_line_set_in_below_a_row_goes_on_with_its_last_cell() {
+        let rows = |text: &str| match tabs(&of_text(text)) {
+            Some((length, Kind::Table(rows, _))) => (length, rows.iter().map(|row| row.join("|")).collect::<Vec<_>>()),
+            _ => (0, Vec::new()),
+        };
+        let games = "boggle:\ta game\ntrek:\tWe come in peace.\n\tNot always.\n\tAs they say.\nworm:\teat";
+        let want = ["boggle:|a game", "trek:|We come in peace. Not always. As they say.", "worm:|eat"];
+        assert_eq!(rows(games), (5, want.map(String::from).to_vec()));
+        assert_eq!(rows("boggle:\ta game\nworm:\teat\n  two spaces\nhunt:\tthe beast").0, 2, "not set in so far");
+        assert_eq!(rows("boggle:\ta game\n\tof words").0, 0, "one row is no table");
+    }
 }
