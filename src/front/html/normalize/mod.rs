@@ -156,10 +156,10 @@ pub(super) const NORMALIZE: &[Normalization] = &[
         "icon-names",
         "Drops the names of icons that a font draws.",
         icons::drop_names,
-        &[
-            ("<p>The jib <i class=material-icons>keyboard_arrow_down</i>.</p>", "The jib ."),
-            ("<p>The <i class=material-icons>Jib</i> and the <i>sheet</i>.</p>", "The Jib and the sheet."),
-        ],
+        &[(
+            "<p>The <i class=material-icons>Jib</i>, <i class=material-icons>close</i><i>sheet</i>.</p>",
+            "The Jib, sheet.",
+        )],
     ),
     step("box-captions", "Joins a picture and the caption in a box of its own below it.", captions::join, &[]),
     step(

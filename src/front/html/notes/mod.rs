@@ -110,7 +110,7 @@ pub(super) const FINDERS: &[Finder] = &[
             ),
             (
                 "<p>Sails. <a href='#f' id=c class=reference>1</a></p><dl class=footnote><dt id=f>Linen<dd><p>Of flax.</dl>",
-                "Sails. Linen Of flax.",
+                "Sails. Of flax. Linen",
             ),
         ],
     ),

@@ -61,7 +61,6 @@ pub(crate) const LINKS: HtmlRule = Rule {
     about: "Headings such as “Related articles” with the links below them.",
     examples: &[
         ("<p>Sails.</p><h3>Related articles</h3><ul><li><a href=/a>Ten more harbours</a></ul>", "Sails."),
-        ("<p>Sails.</p><div><h2>Ähnliche Beiträge</h2></div><div></div>", "Sails."),
         ("<div><h2>Zum Thema</h2></div><p>Sails.</p>", "Zum Thema Sails."),
     ],
     decide: Decide::Tree(of_links),
@@ -241,4 +240,28 @@ pub(crate) fn outermost(dom: &Dom, id: Id) -> Id {
         outer = parent;
     }
     outer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_of_links_goes_as_the_last_thing_of_an_article() {
+        let left_out = |html: &str| {
+            let dom = Dom::document(html);
+            let root = dom.descendants(Dom::ROOT).find(|d| dom.tag(*d) == "main").unwrap();
+            let found = of_links(&Page::bare(&dom, root), &Removals::nothing(dom.count()));
+            found.into_iter().map(|id| dom.words_of(id)).collect::<Vec<_>>()
+        };
+        let last = "<main><p>Sails.</p><div><h2>Ähnliche Beiträge</h2></div><div> </div></main><p>Foot</p>";
+        assert_eq!(left_out(last), ["Ähnliche Beiträge"]);
+        for html in [
+            "<main><div><h2>Ähnliche Beiträge</h2></div><p>Sails.</p></main>",
+            "<main><p>Sails.</p><h2>Weitere Boote</h2></main>",
+            "<main><p>Sails.</p><h2>Ähnliche Beiträge</h2><div><img src=a.png></div></main>",
+        ] {
+            assert!(left_out(html).is_empty(), "{html}");
+        }
+    }
 }
