@@ -17,6 +17,9 @@ pub(crate) fn detect(text: &str) -> Option<Lang> {
     if is_plainly_english(text) {
         return Lang::new("en");
     }
+    if let Some(tag) = EastAsian::count(text).language() {
+        return Lang::new(tag);
+    }
     let info = whatlang::detect(text)?;
     // Kana, Hangul or Thai are written in one language alone; Latin, Cyrillic and Arabic letters in many.
     let shared = matches!(
@@ -45,9 +48,59 @@ pub(crate) fn against_english(text: &str) -> Option<Lang> {
     if letters(text, MANY_LETTERS) < MANY_LETTERS || !sure() { None } else { detect(text) }
 }
 
+/// The letters of a text in the scripts of Chinese, Japanese and Korean, and in others. Technical posts in these
+/// languages have many English terms and commands, so the majority of letters says nothing: an ideograph or a syllable
+/// means about as much as three Latin letters.
+#[derive(Clone, Copy, Default)]
+struct EastAsian {
+    han: usize,
+    kana: usize,
+    hangul: usize,
+    others: usize,
+}
+
+impl EastAsian {
+    fn count(text: &str) -> EastAsian {
+        let mut count = EastAsian::default();
+        for c in text.chars().filter(|c| c.is_alphabetic()) {
+            match c {
+                '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9d}' => count.kana += 1,
+                '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7a3}' => count.hangul += 1,
+                '\u{3005}'..='\u{3007}'
+                | '\u{3400}'..='\u{4dbf}'
+                | '\u{4e00}'..='\u{9fff}'
+                | '\u{f900}'..='\u{faff}'
+                | '\u{20000}'..='\u{323af}' => count.han += 1,
+                _ => count.others += 1,
+            }
+        }
+        count
+    }
+
+    fn all(self) -> usize {
+        self.han + self.kana + self.hangul
+    }
+
+    /// The language, if at least a fifth of the letters are in these scripts. Japanese has kana in every sentence, and
+    /// Chinese has at most some in a name.
+    fn language(self) -> Option<&'static str> {
+        const SHARE: usize = 5;
+        const KANA: usize = 20;
+        let all = self.all();
+        if all == 0 || all * SHARE < all + self.others {
+            return None;
+        }
+        Some(match () {
+            () if self.hangul * 2 > all => "ko",
+            () if self.kana * KANA >= all => "ja",
+            () => "zh",
+        })
+    }
+}
+
 /// True if at least every eighth of a fair number of words is one of the commonest of English that no other language
 /// has among its own commonest. Nearly all English prose passes, and far fewer steps show it than a comparison with
-/// every language.
+/// every language. Scripts without spaces count as a word every two letters.
 fn is_plainly_english(text: &str) -> bool {
     const COMMON: &[&str] = &["the", "of", "and", "to", "that", "with", "for"];
     const FEWEST_WORDS: usize = 40;
@@ -57,15 +110,17 @@ fn is_plainly_english(text: &str) -> bool {
         all += 1;
         common += usize::from(COMMON.contains(&word));
     }
+    if !text.is_ascii() {
+        all += EastAsian::count(text).all() / 2;
+    }
     all >= FEWEST_WORDS && common * SHARE >= all
 }
 
-/// True if most letters of a text are outside the Latin alphabet.
+/// True if most letters of a text are outside the Latin alphabet, with the weight of [`EastAsian`].
 pub(crate) fn is_foreign_script(text: &str) -> bool {
     let latin = |c: &char| matches!(c, 'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
-    let (latin, others): (Vec<char>, Vec<char>) =
-        text.chars().filter(|c| c.is_alphabetic()).take(1000).partition(latin);
-    others.len() > latin.len()
+    let (latin, others): (String, String) = text.chars().filter(|c| c.is_alphabetic()).take(1000).partition(latin);
+    others.chars().count() + 2 * EastAsian::count(&others).all() > latin.len()
 }
 
 /// The letters of a text, counted up to `most`.
@@ -132,6 +187,25 @@ mod tests {
         assert_eq!(of("המעבורת עגנה ברציף"), "he");
         assert_eq!(detected("Pier 4"), None);
         assert_eq!(detected("12345 67890"), None);
+    }
+
+    #[test]
+    fn english_terms_do_not_outweigh_ideographs_and_syllables() {
+        let of = |text: &str| detected(text).unwrap_or_default();
+        let terms = "docker run, kubectl apply, npm install, permission denied while trying to connect. ";
+        let chinese = "灯塔的守护者每天点灯，先检查油箱，再擦拭镜片，然后记录风向。";
+        let japanese = "灯台の守り人は毎日灯りをつけて、レンズを磨き、風を記録する。";
+        let korean = "등대지기는 매일 불을 켜고 렌즈를 닦은 다음 바람을 기록한다.";
+        assert_eq!(of(&format!("{chinese}{terms}")), "zh");
+        assert_eq!(of(&format!("{terms}{chinese}使用 npm run build の 意味")), "zh");
+        assert_eq!(of(&format!("{terms}{japanese}")), "ja");
+        assert_eq!(of(&format!("{terms}{korean}")), "ko");
+        let about = "The word ありがとう is said to the host, and the word 灯台 is the name of the tower with the lamp. ";
+        assert_eq!(of(&about.repeat(4)), "en");
+        assert_eq!(of("He wrote 東京 on the envelope, because nobody at the counter had ever heard of the place."), "en");
+        let stated = |text: &str| against_english(text).map(|lang| lang.as_str().to_string()).unwrap_or_default();
+        assert_eq!(stated(&format!("{chinese}{chinese}{terms}")), "zh");
+        assert_eq!(stated(&about.repeat(4)), "");
     }
 
     #[test]
