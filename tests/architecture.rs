@@ -63,6 +63,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
         "front",
         &[
             &["foreign"],
+            &["unread"],
             &["shortcodes"],
             &["mojibake"],
             &["addresses"],
@@ -74,6 +75,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["embed"],
             &["text"],
             &["markdown"],
+            &["notebook"],
             &["markup"],
             &["mail"],
             &["preformatted"],

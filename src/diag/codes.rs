@@ -59,6 +59,7 @@ macro_rules! codes {
 codes! {
     "Reading any article" {
         NO_ARTICLE "no-article" "No article was found in the input."
+        UNREAD_FORMAT "unread-format" "The input is in a format that is not read, so its marks stand in the text."
         FEED_EMPTY "feed-empty" "The feed has no entries."
         FEED_UNREADABLE "feed-unreadable" "A feed could not be read; an edition is made without it."
         ENTRY_PART "entry-part" "The feed has only the beginning of an entry, and its page could not be had."

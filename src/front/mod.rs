@@ -12,12 +12,14 @@ pub(crate) mod markdown;
 pub(crate) mod markup;
 pub(crate) mod mojibake;
 pub(crate) mod network;
+pub(crate) mod notebook;
 pub(crate) mod preformatted;
 pub mod removal;
 pub mod rules;
 pub(crate) mod shortcodes;
 pub mod text;
 pub(crate) mod trees;
+pub(crate) mod unread;
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
@@ -54,6 +56,7 @@ pub trait FrontEnd: Sync {
 /// All front ends; the order is that of `--help`, and of sniffing. Text takes the files that no other front end takes.
 pub const FRONT_ENDS: &[&dyn FrontEnd] = &[
     &feed::FeedFile,
+    &notebook::Notebook,
     &json::Json,
     &epub::Epub,
     &mail::Mail,

@@ -200,9 +200,13 @@ mod tests {
         assert_eq!(of(&format!("{terms}{chinese}使用 npm run build の 意味")), "zh");
         assert_eq!(of(&format!("{terms}{japanese}")), "ja");
         assert_eq!(of(&format!("{terms}{korean}")), "ko");
-        let about = "The word ありがとう is said to the host, and the word 灯台 is the name of the tower with the lamp. ";
+        let about =
+            "The word ありがとう is said to the host, and the word 灯台 is the name of the tower with the lamp. ";
         assert_eq!(of(&about.repeat(4)), "en");
-        assert_eq!(of("He wrote 東京 on the envelope, because nobody at the counter had ever heard of the place."), "en");
+        assert_eq!(
+            of("He wrote 東京 on the envelope, because nobody at the counter had ever heard of the place."),
+            "en"
+        );
         let stated = |text: &str| against_english(text).map(|lang| lang.as_str().to_string()).unwrap_or_default();
         assert_eq!(stated(&format!("{chinese}{chinese}{terms}")), "zh");
         assert_eq!(stated(&about.repeat(4)), "");

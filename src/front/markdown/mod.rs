@@ -32,7 +32,7 @@ use crate::context::Context;
 use crate::diag::Result;
 use crate::doc::count::letters;
 use crate::doc::{Block, BlockKind, Document, Heading, Inline, Meta, plain_text, targets};
-use crate::front::{FrontEnd, shortcodes};
+use crate::front::{FrontEnd, shortcodes, unread};
 use crate::source::Source;
 use flavour::Flavour;
 use page::{Origin, Page};
@@ -143,6 +143,7 @@ impl FrontEnd for Markdown {
 
     fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document> {
         crate::front::say_decoding(source, cx);
+        unread::say(source, cx);
         let text = source.text();
         let matter = self.0.matter.then(|| matter::find(text)).flatten();
         let start = matter.as_ref().map_or(0, |matter| matter.end);
@@ -177,6 +178,11 @@ pub(crate) fn rewritten(text: &str, origin: Vec<(usize, usize)>, meta: Meta, cx:
         drop_title(&mut document);
     }
     document
+}
+
+/// The document of the cells of a notebook in a file of that name.
+pub(crate) fn of_cells(name: &str, text: &str, cx: &mut Context) -> Result<Document> {
+    MARKDOWN.parse(&Source::from_text(name, text), cx)
 }
 
 /// The alert of GitHub's that is nearest to the name of an aside.

@@ -24,8 +24,8 @@ mod words;
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::{BlockKind, Document, Meta};
-use crate::front::FrontEnd;
 use crate::front::removal::{Entry, Report, Verdict};
+use crate::front::{FrontEnd, unread};
 use crate::source::Source;
 
 use blocks::{BodyRole, BodyUnit, Builder, structure};
@@ -59,6 +59,7 @@ impl FrontEnd for Text {
     }
 
     fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document> {
+        unread::say(source, cx);
         Ok(text(source, None, cx))
     }
 }
