@@ -35,6 +35,79 @@ fn vaults() {
 }
 
 #[test]
+fn tags_of_themes() {
+    check(&[
+        ("Oil.\n\n{% include figure.html path=\"a.png\" caption=\"A pier\" %}\n", &["![](a.png)", "A pier"], &["{%"]),
+        ("Oil.\n\n{% include note.html content=\"Mind the *step*.\" %}\n", &["> [!NOTE]\n> Mind the *step*."], &["{%"]),
+        ("Oil.\n\n{% include embed/youtube.html id='abc' %}\n", &["youtube.com/watch?v=abc"], &["{%"]),
+        (
+            "{% asset_img a(b).jpg 塔 %}\n\n{% post_link x 看这里 %} {% btn https://e.example, 下载 %} {% label @重点 %}\n",
+            &["![塔](a(b).jpg)", "看这里 [下载](https://e.example) 重点"],
+            &["{%"],
+        ),
+        ("{% blockquote Ada, The Pier %}\nA dog.\n{% endblockquote %}\n", &["> A dog.\n>\n> — Ada, The Pier"], &["{%"]),
+        ("{% details Click here %}\nHidden.\n{% enddetails %}\n", &["**Click here**", "Hidden."], &["{%"]),
+        ("{% codeblock lang:js a.js %}\nf()\n{% endcodeblock %}\n", &["*a.js*", "```js\nf()\n```"], &["lang"]),
+        (
+            "Oil.\n\n<div>\n    {% include x.html %}\n    </div>\n<p>A <b>lamp</b>.</p>\n\nEnd.\n",
+            &["A **lamp**.", "End."],
+            &["```", "</div>", "{%"],
+        ),
+        (
+            "{{< alert icon=\"x\" text=\"Do not open!\" />}}\n\nWait.\n\n{{< alert \"fire\" >}}\nHot.\n{{< /alert >}}\n",
+            &["> [!WARNING]\n> Do not open!", "\nWait.", "> [!WARNING]\n> Hot."],
+            &["{{", "fire"],
+        ),
+        (
+            "{{< button href=\"/shop\" >}}Buy it{{< /button >}} {{< icon \"star\" >}}\n",
+            &["[Buy it](/shop)"],
+            &["{{", "star"],
+        ),
+        ("The tag `{% include a.html caption=\"A b\" %}` inserts.\n", &["`{% include a.html caption=\"A b\" %}`"], &[]),
+    ]);
+}
+
+#[test]
+fn components() {
+    check(&[
+        ("<Steps>\n1. One\n2. Two\n</Steps>\n", &["1. One\n2. Two"], &["Steps"]),
+        (
+            "<Aside type=\"caution\" title=\"Hot\">\nThe **glass**.\n</Aside>\n",
+            &["> [!CAUTION]\n> **Hot**\n>\n> The **glass**."],
+            &["<"],
+        ),
+        ("<Tabs>\n  <Tab label=\"Whale\">\n    Bright.\n  </Tab>\n</Tabs>\n", &["**Whale**\n\nBright."], &["```", "<"]),
+        (
+            "import lamp from './lamp.png'\n\n<Image src={lamp} alt=\"A lamp\" />\n",
+            &["![A lamp](./lamp.png)"],
+            &["import"],
+        ),
+        ("The type `Vec<Note>` and List<Note> stay.\n", &["`Vec<Note>`"], &[]),
+    ]);
+}
+
+#[test]
+fn programs_for_notes() {
+    check(&[
+        (
+            "title:: Boats\nalias:: B\n\n- {{renderer :toc}}\n- Oars\n  :LOGBOOK:\n  CLOCK: [2024]\n  :END:\n",
+            &["title: Boats", "- Oars"],
+            &["{{", "CLOCK", "::"],
+        ),
+        (":::message alert\nHot.\n:::\n", &["> [!WARNING]\n> Hot."], &["message", "alert"]),
+        (">>>\nA\n\nB\n>>>\n", &["> A\n>\n> B"], &[">>>"]),
+        ("```admonish warning\nHot.\n```\n", &["> [!WARNING]\n> Hot."], &["```"]),
+        ("A <d-cite key=\"a\"></d-cite>.<d-footnote>So.</d-footnote>\n", &["A.[^1]", "[^1]: So."], &["d-"]),
+        ("![bg right:40%](a.png)\n", &["![](a.png)"], &["bg"]),
+        (
+            "```rust,ignore\na\n```\n\n```js{1,3}\nb // [!code ++]\n```\n",
+            &["```rust\na", "```js\nb\n```"],
+            &["ignore", "!code"],
+        ),
+    ]);
+}
+
+#[test]
 fn sites() {
     check(&[
         (

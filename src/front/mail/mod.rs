@@ -7,6 +7,7 @@
 
 mod cut;
 mod forwarded;
+mod mailbox;
 mod newsletter;
 
 use std::borrow::Cow;
@@ -32,10 +33,10 @@ impl FrontEnd for Mail {
         "mail"
     }
     fn extensions(&self) -> &'static [&'static str] {
-        &["eml", "mht", "mhtml"]
+        &["eml", "mbox", "mht", "mhtml"]
     }
     fn about(&self) -> &'static str {
-        "e-mail messages and web pages saved as MHTML, with the pictures in them"
+        "e-mail messages, mailboxes, and web pages saved as MHTML, with the pictures in them"
     }
     fn sniff(&self, source: &Source) -> bool {
         let bytes = source.bytes();
@@ -48,13 +49,14 @@ impl FrontEnd for Mail {
                     .is_some_and(|(n, _)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
         };
         // The line before a message in a mailbox file.
-        let header = match header.split_once('\n') {
-            Some((line, rest)) if line.starts_with("From ") => rest,
-            _ => header,
+        let (header, in_mailbox) = match header.split_once('\n') {
+            Some((line, rest)) if mailbox::parts(line) => (rest, true),
+            _ => (header, false),
         };
         let lower = header.to_ascii_lowercase();
-        lower.contains("mime-version:")
-            && lower.contains("content-type:")
+        let has = |name: &str| lower.starts_with(name) || lower.contains(&format!("\n{name}"));
+        let is_letter = in_mailbox && has("from:") && (has("date:") || has("subject:"));
+        (is_letter || lower.contains("mime-version:") && lower.contains("content-type:"))
             && header.lines().all(|l| is_field(l.trim_end()))
     }
 
@@ -70,7 +72,9 @@ impl FrontEnd for Mail {
             let hint = "Save the page or message again if its end is not here.";
             cx.say(Diagnostic::warning(codes::MAIL_CUT, message).hint(hint));
         }
-        let Some(message) = MessageParser::default().parse(&*whole) else {
+        let messages = mailbox::messages(&whole);
+        let (first, further) = messages.split_first().map_or((&*whole, &[][..]), |(first, rest)| (*first, rest));
+        let Some(message) = MessageParser::default().parse(first) else {
             cx.say(Diagnostic::warning(
                 codes::MAIL_UNREADABLE,
                 "The message could not be read as one; it is taken as plain text.",
@@ -88,8 +92,31 @@ impl FrontEnd for Mail {
         if page.is_some() {
             remark_on_frames(&message, cx);
         }
+        for message in further.iter().filter_map(|bytes| MessageParser::default().parse(*bytes)) {
+            append(&mut document, &message, source.name(), cx);
+        }
         Ok(document)
     }
+}
+
+/// Puts a further message of a mailbox below the others, under its subject, with its writer and day.
+fn append(document: &mut Document, message: &Message, name: &str, cx: &mut Context) {
+    let mut other = body(message, None, name, cx);
+    fill(&mut other.meta, message);
+    let pictures = Pictures::collect(message, None);
+    embed::pictures(&mut other, cx, |url| pictures.find(url));
+    remark_on_attachments(message, cx);
+    if !other.meta.title.is_empty() {
+        document
+            .blocks
+            .push(BlockKind::Heading(Heading { level: 1, content: other.meta.title, ..Heading::default() }).into());
+    }
+    let mut line: Vec<String> = other.meta.authors.into_iter().map(|author| author.name).collect();
+    line.extend(other.meta.published.map(|day| day.to_string()));
+    if !line.is_empty() {
+        document.blocks.push(BlockKind::Paragraph(vec![Inline::Emph(vec![Inline::text(line.join(", "))])]).into());
+    }
+    document.blocks.append(&mut other.blocks);
 }
 
 /// The address of a page that a browser saved; `None` for a letter.

@@ -404,12 +404,33 @@ fn level_of(level: HeadingLevel) -> u8 {
     level as u8
 }
 
-/// The first word of the line after the fence.
+/// The first word of the line after the fence, without the options of programs: `rust,ignore`, `js{1,3}`, `python=12`,
+/// `js:lamp.js`.
 fn language(info: &str) -> Option<String> {
-    info.split_whitespace().next().map(String::from)
+    let word = info.split_whitespace().next()?;
+    let name = word.split([',', '{', '=', ':']).next().filter(|name| !name.is_empty());
+    Some(name.unwrap_or(word).to_string())
 }
 
 /// Code without line ends.
 fn clean(text: &str) -> String {
     text.replace(['\n', '\r'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_have_no_options() {
+        let of = |info: &str| language(info).unwrap_or_default();
+        assert_eq!(
+            ["rust,ignore", "js{1,3}", "python=12", "js:lamp.js", "sh {1}"].map(of),
+            ["rust", "js", "python", "js", "sh"]
+        );
+        assert_eq!(
+            ["c++", "c#", "objective-c", "{.python}", "=html", ""].map(of),
+            ["c++", "c#", "objective-c", "{.python}", "=html", ""]
+        );
+    }
 }

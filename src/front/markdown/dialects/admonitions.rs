@@ -13,6 +13,9 @@ const MOST_LINES: usize = 2000;
 /// The most notes that are open at once.
 const MOST_OPEN: usize = 20;
 
+/// Names of asides of any kind.
+const GENERAL: &[&str] = &["message", "note", "callout", "admonition", "aside", "box"];
+
 /// A line of colons that opens an aside.
 struct Open {
     line: usize,
@@ -61,7 +64,10 @@ fn between(page: &Page, sign: char, head: fn(&str) -> Option<(String, String)>) 
             if open.len() >= MOST_OPEN {
                 continue;
             }
-            let kind = asides::kind_in_class(&name);
+            // `:::message alert` of Zenn and `:::note warn` of Qiita: the second word is the kind.
+            let second = asides::kind(&title).filter(|_| GENERAL.contains(&name.as_str()));
+            let title = if second.is_some() { String::new() } else { title };
+            let kind = second.or_else(|| asides::kind_in_class(&name));
             open.push(Open { line: number, name, kind, title });
             continue;
         }

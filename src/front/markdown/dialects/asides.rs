@@ -21,6 +21,7 @@ const KINDS: &[(&str, &str)] = &[
     ("notice", "NOTE"),
     ("admonition", "NOTE"),
     ("callout", "NOTE"),
+    ("message", "NOTE"),
     ("versionadded", "NOTE"),
     ("versionchanged", "NOTE"),
     ("deprecated", "WARNING"),

@@ -39,6 +39,8 @@ pub(super) struct Call<'p> {
     pub arguments: Vec<(Option<&'p str>, &'p str)>,
     /// All between the signs.
     pub inside: &'p str,
+    /// True if the call ends itself: `{{< name />}}`.
+    pub alone: bool,
 }
 
 impl<'p> Call<'p> {
@@ -102,15 +104,21 @@ pub(super) fn call(text: &str, start: usize) -> Option<Call<'_>> {
         Some(name) => (true, name.trim_start_matches('_')),
         None => (closes, name),
     };
-    Some(Call { range, signs, closes, shown, name, arguments: arguments(rest), inside: inside.trim() })
+    let inside = inside.trim();
+    let alone =
+        signs == Signs::Hugo && inside.strip_suffix('/').is_some_and(|rest| rest.ends_with(['"', '\'', '`', ' ']));
+    Some(Call { range, signs, closes, shown, name, arguments: arguments(rest), inside, alone })
 }
 
-/// Arguments between spaces, commas and brackets: `"a b"`, `key="value"`, `key: value`, `word`.
+/// Arguments between spaces, commas and the brackets of a call in code: `"a b"`, `key="value"`, `key: value`, `word`.
 fn arguments(text: &str) -> Vec<(Option<&str>, &str)> {
     let mut out: Vec<(Option<&str>, &str)> = Vec::new();
     let mut rest = text;
+    // Brackets may also be in the name of a file: `{% asset_img lamp(front).jpg %}`.
+    let in_brackets = text.starts_with('(');
+    let is_sign = |c: char| c == ',' || in_brackets && matches!(c, '(' | ')');
     loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')'));
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || is_sign(c));
         let Some(first) = rest.chars().next() else { return out };
         let quote = matches!(first, '"' | '\'' | '`').then_some(first);
         if let Some((inside, after)) = quote.and_then(|quote| rest[1..].split_once(quote)) {
@@ -118,7 +126,7 @@ fn arguments(text: &str) -> Vec<(Option<&str>, &str)> {
             rest = after;
             continue;
         }
-        let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '=' | ':' | '"' | '\'');
+        let ends = |c: char| c.is_whitespace() || is_sign(c) || matches!(c, '=' | ':' | '"' | '\'');
         let mut end = rest.find(ends).unwrap_or(rest.len()).max(first.len_utf8());
         let word = &rest[..end];
         let after = rest[end..].trim_start();
@@ -126,7 +134,7 @@ fn arguments(text: &str) -> Vec<(Option<&str>, &str)> {
         let assigns =
             after.starts_with('=') || after.starts_with(": ") || after.starts_with(":\"") || after.starts_with(":'");
         if !assigns {
-            end = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')')).unwrap_or(rest.len()).max(end);
+            end = rest.find(|c: char| c.is_whitespace() || is_sign(c)).unwrap_or(rest.len()).max(end);
             out.push((None, &rest[..end]));
             rest = &rest[end..];
             continue;
@@ -135,9 +143,7 @@ fn arguments(text: &str) -> Vec<(Option<&str>, &str)> {
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'));
         let (value, after) = match quote.and_then(|quote| value[1..].split_once(quote)) {
             Some(parts) => parts,
-            None => {
-                value.split_at(value.find(|c: char| c.is_whitespace() || matches!(c, ',' | ')')).unwrap_or(value.len()))
-            }
+            None => value.split_at(value.find(|c: char| c.is_whitespace() || is_sign(c)).unwrap_or(value.len())),
         };
         out.push((Some(word), value));
         rest = after;

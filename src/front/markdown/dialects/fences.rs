@@ -19,6 +19,7 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
         let Some(block) = Block::new(page, fence) else { continue };
         match block.info.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
             Some((inside, after)) => braces(page, &block, inside.trim(), after.trim(), &mut edits),
+            None if block.info.starts_with("admonish") && !block.end.is_empty() => admonish(page, &block, &mut edits),
             None => behind_language(&block, &mut edits),
         }
     }
@@ -167,6 +168,13 @@ fn aside(page: &Page, block: &Block, name: &str, title: &str, edits: &mut Vec<Ed
     edits.push(Edit::remove(block.end.clone()));
 }
 
+/// mdBook's ```` ```admonish warning title="Hot" ````.
+fn admonish(page: &Page, block: &Block, edits: &mut Vec<Edit>) {
+    let kind = block.info.split_whitespace().skip(1).find(|word| asides::kind(word).is_some()).unwrap_or("note");
+    let title = block.info.split_once("title=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or("");
+    aside(page, block, kind, title, edits);
+}
+
 /// A picture with a caption: the text below its options.
 fn picture(page: &Page, block: &Block, address: &str, edits: &mut Vec<Edit>) {
     let lines = page.text()[block.inside.clone()].lines().map(|line| line.trim_matches([' ', '>']));
@@ -181,7 +189,10 @@ fn picture(page: &Page, block: &Block, address: &str, edits: &mut Vec<Edit>) {
 
 /// `js {1,3} title="a.js" showLineNumbers`: the title is for readers, the rest for the site.
 fn behind_language(block: &Block, edits: &mut Vec<Edit>) {
-    let Some((_, rest)) = block.info.split_once(' ') else { return };
+    // `js:lamp.js` names the file.
+    let first = block.info.split_whitespace().next().unwrap_or("");
+    let file = first.split_once(':').map(|(_, file)| file).filter(|file| file.contains('.') && !file.contains("://"));
+    let rest = block.info.strip_prefix(first).unwrap_or("").trim_start();
     let value = |key: &str| {
         let (before, after) = rest.split_once(key)?;
         let apart = before.is_empty() || before.ends_with([' ', '{', ',']);
@@ -191,11 +202,35 @@ fn behind_language(block: &Block, edits: &mut Vec<Edit>) {
     };
     // VitePress writes the name of a tab in brackets.
     let tab = || rest.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')).map(|(_, name)| name);
-    let words = value("caption").or(value("title")).or(value("filename")).or_else(tab);
+    let words = value("caption").or(value("title")).or(value("filename")).or_else(tab).or(file);
     if caption(block, words, edits) {
         // Without its info string, a fence within a fence is not read a second time.
-        edits.push(Edit::new(block.words.clone(), block.info.split_whitespace().next().unwrap_or("")));
+        edits.push(Edit::new(
+            block.words.clone(),
+            if file.is_some() { first.split(':').next().unwrap_or("") } else { first },
+        ));
     }
+}
+
+/// Notations in comments of VitePress's code, for marks that the site draws: `b() // [!code ++]`.
+pub(super) fn notations(page: &Page) -> Vec<Edit> {
+    const SIGN: &str = "[!code ";
+    const COMMENTS: &[(&str, &str)] =
+        &[("//", ""), ("#", ""), ("<!--", "-->"), ("/*", "*/"), ("--", ""), (";", ""), ("%", "")];
+    let text = page.text();
+    let is_code = |at: &usize| page.in_code_block(*at);
+    let places = memchr::memmem::find_iter(text.as_bytes(), SIGN).filter(is_code);
+    let edit = |at: usize| {
+        let end = at + page.after(at, 60).find(']')? + 1;
+        let before = text[page.line_start(at)..at].trim_end();
+        let (open, close) = COMMENTS.iter().find(|(open, _)| before.ends_with(open))?;
+        let start = page.line_start(at) + before.len() - open.len();
+        let kept = text[page.line_start(at)..start].trim_end().len();
+        let rest = &text[end..page.line_end(end)];
+        let closed = rest.trim_start().strip_prefix(close).map_or(rest.len(), str::len);
+        Some(Edit::remove(page.line_start(at) + kept..end + rest.len() - closed))
+    };
+    places.filter_map(edit).collect()
 }
 
 /// Writes the caption of code, in italics above it; returns true if there is one.
@@ -223,6 +258,10 @@ mod tests {
                 "> [!NOTE]\n> <strong>Title</strong>\n>\n> \n> Some *text*.\n\n",
             ),
             ("```{figure} a.png\n:alt: A\nThe *pier*.\n```\n", "![A](<a.png>)\n<em>The *pier*.</em>\n"),
+            (
+                "```admonish warning title=\"Hot\"\nGlass.\n```\n",
+                "> [!WARNING]\n> <strong>Hot</strong>\n>\n> \n> Glass.\n\n",
+            ),
             ("```{toctree}\na\n```\n", "\n"),
             ("```{math}\n:label: eq-a\nx = y\n```\n", "```math\nx = y\n```\n"),
             ("```{code-cell} ipython3\n:tags: [hide]\nx\n```\n", "```python\nx\n```\n"),
@@ -230,6 +269,20 @@ mod tests {
         ] {
             assert_eq!(rewritten(read, source), expected);
         }
+    }
+
+    #[test]
+    fn notations_of_code_go() {
+        for (source, expected) in [
+            ("```js\nb() // [!code ++]\nc()\n```\n", "```js\nb()\nc()\n```\n"),
+            ("```html\n<b> <!-- [!code focus] --></b>\n```\n", "```html\n<b></b>\n```\n"),
+            ("Write `// [!code ++]`.\n", "Write `// [!code ++]`.\n"),
+            ("```js\nlet a = \"[!code ++]\"\n```\n", "```js\nlet a = \"[!code ++]\"\n```\n"),
+        ] {
+            assert_eq!(rewritten(notations, source), expected);
+        }
+        let text = rewritten(read, "```js:lamp.js\nx\n```\n");
+        assert!(text.contains("<em>lamp.js</em>\n\n```js\nx\n"), "{text}");
     }
 
     #[test]

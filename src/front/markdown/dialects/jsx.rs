@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use super::meanings;
+use super::said::Said;
 use crate::front::markdown::components;
 use crate::front::markdown::page::{Edit, Page};
 use crate::front::markdown::tags;
@@ -27,6 +29,27 @@ pub(super) fn statements(page: &Page) -> Vec<Edit> {
     }
     if !edits.is_empty() {
         edits.extend(values(page));
+    }
+    edits
+}
+
+/// Names of imported pictures where a tag shows them: `<Image src={lamp} />` below `import lamp from './lamp.png'`.
+pub(super) fn imported(page: &Page) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for line in page.lines().filter(|line| !page.in_code(line.start)) {
+        let Some((name, path)) = line.text.strip_prefix("import ").and_then(|rest| rest.split_once(" from ")) else {
+            continue;
+        };
+        let path = path.trim_matches([' ', ';', '"', '\'', '\r']);
+        let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '$'));
+        if !is_name || !meanings::is_picture(path) {
+            continue;
+        }
+        for value in [format!("{{{name}}}"), format!("{{{name}.src}}")] {
+            let ends = |at: &usize| page.text()[..*at].ends_with("src=");
+            let places: Vec<usize> = page.find(&value).filter(ends).collect();
+            edits.extend(places.into_iter().map(|at| Edit::new(at..at + value.len(), format!("\"{path}\""))));
+        }
     }
     edits
 }
@@ -170,7 +193,7 @@ fn is_open(text: &str) -> bool {
 }
 
 /// The name of the tag at the start of a text, and its length. Braces and quotation marks may contain `>`.
-fn tag(text: &str) -> Option<(&str, usize)> {
+pub(super) fn tag(text: &str) -> Option<(&str, usize)> {
     let rest = text.strip_prefix('<')?;
     let rest = rest.strip_prefix('/').unwrap_or(rest);
     let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')))?;
@@ -200,7 +223,7 @@ fn tag(text: &str) -> Option<(&str, usize)> {
 
 /// A tag with plain values: the braces of `{require('./a.png').default}` and `{"a"}` are replaced by their words, other
 /// values are removed.
-fn plain_values(tag: &str) -> String {
+pub(super) fn plain_values(tag: &str) -> String {
     let mut out = String::new();
     let mut rest = tag;
     while let Some(at) = rest.find("={") {
@@ -218,12 +241,12 @@ fn plain_values(tag: &str) -> String {
     out + rest
 }
 
-/// The words that a component shows: `<Badge text="new" />`.
+/// What a component shows: `<Badge text="new" />`.
 fn shown(tag: &str) -> Option<String> {
     let attributes = tags::attributes_of(&plain_values(tag));
-    let words =
-        attributes.iter().find(|(key, value)| key == "text" && !value.trim().is_empty()).map(|(_, value)| value);
-    words.map(|words| words.trim().replace('&', "&amp;").replace('<', "&lt;"))
+    let arguments: Vec<(Option<&str>, &str)> =
+        attributes.iter().map(|(key, value)| (Some(key.as_str()), value.as_str())).collect();
+    Said::of(&arguments).map(|said| said.markdown(""))
 }
 
 /// The picture that a component shows, if it names one.

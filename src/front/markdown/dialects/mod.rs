@@ -20,6 +20,7 @@ mod critic;
 mod dark;
 mod definitions;
 mod directives;
+mod distill;
 mod drawings;
 mod emoji;
 mod examples;
@@ -28,19 +29,24 @@ mod fences;
 mod formulas;
 mod grid;
 mod headings;
+mod hexo;
 mod jsx;
+mod jsx_blocks;
 mod leaves;
 mod lines;
 mod lists;
+mod logseq;
 mod macros;
 mod marks;
 mod maths;
 mod meanings;
 mod myst;
 mod notes;
+mod notes_apps;
 mod placeholders;
 mod references;
 mod roles;
+mod said;
 mod squares;
 mod tables;
 mod templates;
@@ -116,11 +122,22 @@ const FEATURES: &[Feature] = &[
     Feature::always("thoughts of assistants",           None,                &[],                             &["<think"], assistants::thoughts),
     Feature::always("sources of assistants",            None,                &[],                             &[":contentReference[", "【", "\u{e200}", "citeturn"], assistants::sources),
     Feature::always("drawings",                         None,                &[],                             &["<svg"], drawings::read),
+    Feature::always("elements of Distill",              None,                &[],                             &["<d-"], distill::read),
     Feature::always("changes",                          None,                &[],                             &["{++", "{--", "{~~", "{==", "{>>"], critic::read),
     Feature::always("places of contents",               None,                &[],                             &["[toc]", "[TOC]", "[[_TOC_]]", "[[_toc_]]", "{toc}", "{{TOC}}", "{{toc}}", "\\tableofcontents"], contents::read),
+    Feature::always("embeds behind a sign",             None,                &[],                             &["@["], notes_apps::embeds),
+    Feature::always("settings of HackMD",               None,                &[],                             &["###### tags:", "[name=", "[color=#"], notes_apps::hackmd),
+    Feature::always("macros of Logseq",                 None,                &[Obsidian],                     &["{{", "((", "{:height", "{:width"], logseq::macros),
+    Feature::always("clocks of tasks",                  None,                &[Obsidian],                     &[":LOGBOOK:"], logseq::clocks),
+    Feature::always("blocks of Logseq",                 None,                &[Obsidian],                     &["#+BEGIN_"], logseq::blocks),
+    Feature::always("quotations between signs",         None,                &[],                             &[">>>"], notes_apps::fenced_quotations),
+    Feature::always("drawings between colons",          None,                &[],                             &["::: ", ":::m"], notes_apps::drawings),
+    Feature::always("settings of pictures in slides",   None,                &[],                             &["![bg", "![w", "![h"], notes_apps::slides),
+    Feature::always("readings in braces",               None,                &[],                             &["|"], notes_apps::readings),
     Feature::always("codes in square brackets",         None,                &[],                             &["[/", "="], squares::read),
     Feature::always("shortcodes",                       Some(Hugo),          &[Quarto],                       &["{{<", "{{%"], templates::hugo),
     Feature::always("tags of Liquid",                   Some(Jekyll),        &[],                             &["{%", "]({{", "=\"{{", "]: {{", "](<{{"], templates::liquid),
+    Feature::always("tabs in comments",                 Some(Jekyll),        &[],                             &["<!-- tab "], hexo::tabs),
     Feature::always("calls in braces",                  Some(Zola),          &[],                             &["{{"], templates::zola),
     Feature::always("includes",                         Some(MdBook),        &[],                             &["{{#"], templates::mdbook),
     Feature::always("macros",                           Some(Mdn),           &[],                             &["{{"], macros::read),
@@ -138,9 +155,12 @@ const FEATURES: &[Feature] = &[
     Feature::always("languages of code",                None,                &[MkDocs],                       &["    :::", "    #!"], exports::languages),
     Feature::always("prose that is set in",             None,                &[],                             &["    ", "\t", "\u{3000}"], lines::set_in),
     Feature::always("directives and fences in braces",  None,                &[Pandoc, Quarto, Myst, Docusaurus], &["```", "~~~"], fences::read),
+    Feature::always("notations in code",                Some(VitePress),     &[],                             &["[!code "], fences::notations),
     Feature::always("drawings without fences",          None,                &[],                             &["--", "──", "/", "\\"], lines::drawings),
+    Feature::always("pictures of imports",              Some(Docusaurus),    &[],                             &["import "], jsx::imported),
     Feature::always("imports and exports",              Some(Docusaurus),    &[],                             &["import ", "export "], jsx::statements),
     Feature::always("comments in braces",               Some(Docusaurus),    &[],                             &["{/*"], jsx::comments),
+    Feature::always("blocks of components",             Some(Docusaurus),    &[],                             &["<"], jsx_blocks::read),
     Feature::always("components",                       Some(Docusaurus),    &[],                             &["<"], jsx::components),
     Feature::always("labels",                           Some(Myst),          &[],                             &[")="], myst::labels),
     Feature::always("labels of formulas",               None,                &[Myst, Quarto],                 &["$$ (", "$$ {"], myst::labelled_formulas),

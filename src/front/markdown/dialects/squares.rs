@@ -230,6 +230,7 @@ fn call<'p>(code: &Shortcode<'p>) -> Call<'p> {
         name,
         arguments,
         inside: "",
+        alone: false,
     }
 }
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::asides;
 use super::calls::{self, Call, Signs};
 use super::meanings::{self, Meaning, SILENT};
+use super::said::{self, Picture, Said};
 use crate::doc::count::longest_run;
 use crate::front::markdown::page::{Edit, Page};
 
@@ -87,16 +88,22 @@ fn read(page: &Page, is_ours: impl Fn(&Page, &Call) -> bool) -> Vec<Edit> {
 }
 
 fn is_known(call: &Call) -> bool {
-    meanings::meaning(call).is_some() || SILENT.contains(&call.name)
+    meanings::meaning(call).is_some() || SILENT.contains(&call.name) || meanings::is_include(call)
 }
 
-/// Reads the rest of a text that is known to be a template: tags and expressions with unknown values.
+/// Reads the rest of a text that is known to be a template: tags of unknown names, and expressions with unknown values.
 pub(super) fn unknown(page: &Page) -> Vec<Edit> {
-    calls::find(page)
-        .into_iter()
-        .filter(|call| call.signs != Signs::Hugo && !call.inside.is_empty())
-        .map(|call| Edit::leave_out(marked(page, &call.range), format!("the template {}", &page.text()[call.range])))
-        .collect()
+    let mut reader = Reader::new(page);
+    for call in calls::find(page).iter().filter(|call| call.signs != Signs::Hugo && !call.inside.is_empty()) {
+        let edit = match call.signs {
+            Signs::Liquid if !call.closes => reader.said(call),
+            _ => None,
+        };
+        let what = || format!("the template {}", &page.text()[call.range.clone()]);
+        let edit = edit.unwrap_or_else(|| reader.left_out(&call.range, what()));
+        reader.edits.push(edit);
+    }
+    reader.finish()
 }
 
 /// A range with the marks of emphasis directly around it, because nothing would be left between them.
@@ -161,46 +168,95 @@ impl<'p> Reader<'p> {
         if call.closes {
             return self.close(call);
         }
-        let what = || format!("the {} {}", if call.signs == Signs::Hugo { "shortcode" } else { "template" }, call.name);
-        let left_out = || Edit::leave_out(marked(self.page, &call.range), what());
-        let edit = match meanings::meaning(call) {
+        let kind = if call.signs == Signs::Hugo { "shortcode" } else { "template" };
+        let left_out = |reader: &Self| reader.left_out(&call.range, format!("the {kind} {}", call.name));
+        let file = meanings::included(call);
+        let has_end = file.is_none() && !call.alone;
+        let call = file.as_ref().unwrap_or(call);
+        let edit = match meanings::meaning(call).filter(|meaning| has_end || !meaning.needs_end()) {
             Some(Meaning::Code) => return self.code(call),
             Some(Meaning::Verbatim) => return self.verbatim(call),
             Some(Meaning::Formula) => return self.formula(call),
             Some(Meaning::Comment) => {
-                let Some(end) = self.end_of(call) else { return self.edits.push(left_out()) };
+                let Some(end) = self.end_of(call) else { return self.edits.push(left_out(self)) };
                 self.done = end.end;
                 Edit::leave_out(range.start..end.end, "a comment")
             }
-            Some(meaning @ (Meaning::Aside | Meaning::Quotation)) => return self.aside(call, meaning),
+            Some(meaning @ (Meaning::Aside | Meaning::Quotation)) => {
+                let own = meanings::own_text(call).filter(|_| meaning == Meaning::Aside);
+                match own.filter(|_| !has_end || self.end_of(call).is_none()) {
+                    Some(text) => self.whole_aside(call, &text),
+                    None if has_end => return self.aside(call, meaning),
+                    None => left_out(self),
+                }
+            }
             Some(Meaning::Picture) => {
-                let picture = meanings::picture(call, &self.prefix(range.start));
-                picture.map_or_else(left_out, |picture| Edit::new(range, picture))
+                let picture = Picture::named(&call.arguments).map(Said::Picture);
+                picture.map_or_else(|| left_out(self), |picture| self.shown(range, &picture))
             }
             Some(Meaning::Service(before, after)) => {
-                meanings::service(call, before, after).map_or_else(left_out, |link| Edit::new(range, link))
+                meanings::service(call, before, after).map_or_else(|| left_out(self), |link| Edit::new(range, link))
             }
             Some(Meaning::Address) => {
                 let address = call.positional(0).or(call.named(&["url", "src", "href"])).and_then(meanings::address);
-                address.map_or_else(left_out, |link| Edit::new(range, link))
+                address.map_or_else(|| left_out(self), |link| Edit::new(range, link))
             }
-            Some(Meaning::Section) => {
-                let title = call.named(&["title", "summary", "name", "label", "header", "tabName"]);
-                match title.or(call.positional(0)).filter(|title| !title.trim().is_empty()) {
-                    Some(title) => {
-                        let title = format!("<strong>{}</strong>", title.trim());
-                        // A card is a link to its target.
-                        let link = call.named(&["link", "href"]).map(meanings::clean_address);
-                        let title = link.map_or(title.clone(), |link| format!("[{title}](<{link}>)"));
-                        Edit::new(range, title + "\n")
-                    }
-                    None => Edit::remove(range),
-                }
-            }
+            Some(Meaning::Section) => match meanings::section(call) {
+                Some(title) => Edit::new(range, title + "\n"),
+                None => Edit::remove(range),
+            },
             Some(Meaning::Through) => Edit::remove(range),
-            Some(Meaning::Reference) | None => left_out(),
+            Some(Meaning::Reference) => match said::page(&call.arguments) {
+                Some(said) => self.shown(range, &said),
+                None => left_out(self),
+            },
+            None => self.said(call).unwrap_or_else(|| left_out(self)),
         };
         self.edits.push(edit);
+    }
+
+    /// What a call of an unknown name says by its arguments, if it says anything to readers.
+    fn said(&mut self, call: &Call) -> Option<Edit> {
+        if SILENT.contains(&call.name) || meanings::is_chrome(call) || meanings::is_include(call) {
+            return None;
+        }
+        let said = Said::of(&call.arguments);
+        let end = if call.alone { None } else { self.end_of(call) };
+        let Some(end) = end else { return said.map(|said| self.shown(call.range.clone(), &said)) };
+        if let Some(target) = said::target(&call.arguments) {
+            let inside = &self.page.text()[call.range.end..end.start];
+            let words = inside.trim();
+            if !words.is_empty() && !words.contains("\n\n") && !words.contains(['[', ']']) {
+                let start = end.start - (inside.len() - inside.trim_end().len());
+                self.edits.push(Edit::new(start..end.end, format!("](<{target}>)")));
+                return Some(Edit::new(call.range.start..end.start - inside.trim_start().len(), "["));
+            }
+        }
+        match said {
+            // A title stands above the words up to its end.
+            Some(Said::Words(title, text)) if self.begins_line(call.range.start) && !self.in_html(call.range.start) => {
+                Some(Edit::new(call.range.clone(), format!("<strong>{title}{text}</strong>\n")))
+            }
+            said => said.map(|said| self.shown(call.range.clone(), &said)),
+        }
+    }
+
+    /// An edit that shows something: as HTML in a block of HTML, otherwise as Markdown.
+    fn shown(&self, range: Range<usize>, said: &Said) -> Edit {
+        let text = if self.in_html(range.start) { said.html() } else { said.markdown(&self.prefix(range.start)) };
+        Edit::new(range, text)
+    }
+
+    /// Leaves out a call. A blank line would end the block of HTML around it.
+    fn left_out(&self, range: &Range<usize>, what: String) -> Edit {
+        let is_alone = self.in_html(range.start) && self.begins_line(range.start) && self.ends_line(range.end);
+        let edit = Edit::leave_out(marked(self.page, range), what);
+        if is_alone { Edit { with: "<!-- -->".to_string(), ..edit } } else { edit }
+    }
+
+    /// True if `at` is in a block of HTML.
+    fn in_html(&self, at: usize) -> bool {
+        self.page.is_verbatim(at) && !self.page.in_code(at)
     }
 
     /// The prefix of the line around `at`: white space and marks of quotations.
@@ -269,12 +325,18 @@ impl<'p> Reader<'p> {
             self.done = end.end;
             return;
         }
-        let is_diagram = meanings::DIAGRAMS.contains(&call.name);
-        let language = call.named(&["lang", "language", "type"]).or(call.positional(0)).unwrap_or("");
-        let language = if is_diagram { call.name } else { language };
-        let language: String = language.chars().filter(|c| c.is_alphanumeric() || "+#-_.".contains(*c)).collect();
+        let (language, title) = meanings::listing(call);
+        if self.in_html(call.range.start) {
+            // Line ends in the code must not end the block of HTML.
+            let code = inside.trim_matches('\n').replace('&', "&amp;").replace('<', "&lt;").replace('\n', "&#10;");
+            let code = format!("<pre><code class=\"language-{language}\">{code}</code></pre>");
+            self.edits.push(Edit::new(call.range.start..end.end, code));
+            self.done = end.end;
+            return;
+        }
         let fence = "`".repeat(longest_run(inside, '`').max(2) + 1);
-        self.fenced(call, end, &format!("{fence}{language}"), &fence);
+        let title = if title.is_empty() { title } else { format!(" title=\"{}\"", title.replace(['"', '`'], "")) };
+        self.fenced(call, end, &format!("{fence}{language}{title}"), &fence);
     }
 
     /// Braces in verbatim text must not be read as another call.
@@ -309,7 +371,7 @@ impl<'p> Reader<'p> {
 
     pub(super) fn aside(&mut self, call: &Call, meaning: Meaning) {
         let (kind, title) = match meaning {
-            Meaning::Quotation => (None, call.named(&["author", "source", "by"]).unwrap_or("").to_string()),
+            Meaning::Quotation => (None, meanings::credit(call)),
             _ => {
                 let (kind, title) = meanings::aside(call);
                 (Some(kind), title)
@@ -319,6 +381,20 @@ impl<'p> Reader<'p> {
             return self.edits.push(Edit::remove(call.range.clone()));
         }
         self.open.push(Open { tag: call.range.clone(), name: call.name.to_string(), kind, title });
+    }
+
+    /// An aside with its text in the arguments.
+    fn whole_aside(&self, call: &Call, text: &str) -> Edit {
+        let (kind, title) = meanings::aside(call);
+        let start = call.range.start;
+        if self.in_html(start) || !self.begins_line(start) {
+            return Edit::new(call.range.clone(), text);
+        }
+        let title = if title == text { "" } else { title.as_str() };
+        let around = self.open.iter().filter(|around| self.begins_line(around.tag.start)).count();
+        let inside = format!("{}{}> ", self.prefix(start), "> ".repeat(around));
+        let text = text.trim().lines().map(str::trim).collect::<Vec<_>>().join(&format!("\n{inside}"));
+        Edit::new(call.range.clone(), format!("> {}{text}\n", asides::open(&inside, kind, title)))
     }
 
     pub(super) fn close(&mut self, call: &Call) {

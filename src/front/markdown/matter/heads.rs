@@ -74,6 +74,27 @@ pub(super) fn read_dotted(text: &str, range: Range<usize>, _: &mut Context) -> V
     pairs.map(|(key, value)| Entry::from((key, Value::Text(value.to_string())))).collect()
 }
 
+/// Lines of `key:: value` (Logseq), one of them a title or another name of the page.
+pub(super) fn find_properties(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
+    const SHOWS: &[&str] = &["title", "alias", "tags", "type", "public"];
+    let lines = text[start..].split_inclusive('\n').take(MOST_LINES).take_while(|line| property(line).is_some());
+    let shown = lines.clone().any(|line| property(line).is_some_and(|(key, _)| SHOWS.contains(&key.as_str())));
+    let at = start + lines.map(str::len).sum::<usize>();
+    let apart = text[at..].split('\n').next().is_some_and(|line| line.trim().is_empty());
+    (shown && apart).then_some((start..at, at))
+}
+
+fn property(line: &str) -> Option<(String, &str)> {
+    let (key, value) = line.trim_end().split_once("::")?;
+    let simple = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    (simple && value.starts_with(' ')).then(|| (key.to_string(), value.trim()))
+}
+
+pub(super) fn read_properties(text: &str, range: Range<usize>, _: &mut Context) -> Vec<Entry> {
+    let pairs = text[range].lines().filter_map(property);
+    pairs.map(|(key, value)| Entry::from((key, Value::Text(value.to_string())))).collect()
+}
+
 /// One to three lines that begin with `% `; indented lines below continue them.
 pub(super) fn find_percent(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
     let (mut at, mut count) = (start, 0);

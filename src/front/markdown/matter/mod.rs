@@ -40,6 +40,7 @@ const KINDS: &[Kind] = &[
     Kind { find: find_json, read: read_json },
     Kind { find: yaml::find_closed, read: yaml::read },
     Kind { find: heads::find_dotted, read: heads::read_dotted },
+    Kind { find: heads::find_properties, read: heads::read_properties },
     Kind { find: heads::find_percent, read: heads::read_percent },
     Kind { find: heads::find_lines, read: heads::read_lines },
 ];

@@ -91,7 +91,9 @@ fn underlined<'t>(lines: &[Line<'t>]) -> Option<(usize, &'t str)> {
     let is_rule = below.text.len() >= 3 && below.text.chars().all(|c| c == sign);
     let is_title =
         words.indent == 0 && words.text.contains(char::is_alphanumeric) && !words.text.ends_with([']', '.', ':']);
-    (is_rule && is_title && below.text.len().abs_diff(length) <= 2).then_some((level, words.text))
+    // `.Title` above a block: the line of signs below it has its like further on.
+    let titles = words.text.starts_with('.') && lines.iter().skip(2).any(|line| line.text == below.text);
+    (is_rule && is_title && !titles && below.text.len().abs_diff(length) <= 2).then_some((level, words.text))
 }
 
 /// The sign of a line around a block: `----`, `====`, `|===`.
@@ -116,6 +118,11 @@ fn attribute(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.strip_prefix(':')?.split_once(':')?;
     let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-!".contains(&b));
     (is_name && (value.is_empty() || value.starts_with(' '))).then(|| (name, value.trim()))
+}
+
+/// The author and the source of a quotation: `[quote, Ada Marsh, The Harbour]`.
+fn credit<'t>(words: impl Iterator<Item = &'t str>) -> String {
+    words.filter(|word| !word.is_empty() && !word.contains('=')).collect::<Vec<_>>().join(", ")
 }
 
 struct Reader<'w> {
@@ -277,10 +284,10 @@ impl Reader<'_> {
                 self.titled(at);
                 self.blocks(inside);
             }
-            ('_', _) if name == "verse" => self.verse(inside, words.next().unwrap_or(""), at),
+            ('_', _) if name == "verse" => self.verse(inside, &credit(words), at),
             ('_', _) => {
-                let author = words.next().unwrap_or("").to_string();
-                self.quotation(at, &author, |reader| reader.blocks(inside));
+                let credit = credit(words);
+                self.quotation(at, &credit, |reader| reader.blocks(inside));
             }
             ('+', _) if name.ends_with("math") || name == "stem" => {
                 let filled = inside.iter().filter(|line| !line.is_blank());
@@ -430,7 +437,7 @@ impl Reader<'_> {
         let name = parts.next().unwrap_or("").to_ascii_lowercase();
         match name.as_str() {
             "verse" => {
-                self.verse(own, parts.next().unwrap_or(""), at);
+                self.verse(own, &credit(parts), at);
                 return count;
             }
             "source" | "listing" | "literal" => {
@@ -450,8 +457,8 @@ impl Reader<'_> {
         } else if let Some(kind) = markdown::alert(&name) {
             self.alert(kind, at, |reader| reader.plain(&text, own));
         } else if name == "quote" {
-            let author = parts.next().unwrap_or("").to_string();
-            self.quotation(at, &author, |reader| reader.plain(&text, own));
+            let credit = credit(parts);
+            self.quotation(at, &credit, |reader| reader.plain(&text, own));
         } else {
             self.titled(at);
             self.plain(&text, own);
@@ -483,6 +490,10 @@ mod tests {
             ("== Boat\n\nIt is *late* and _wet_.\n", "## Boat\n\nIt is **late** and *wet*.\n"),
             ("[source,ruby]\n----\nputs 1\n== x\n----\n", "```ruby\nputs 1\n== x\n```\n"),
             ("NOTE: Mind it.\n\n[WARNING]\n====\nIce.\n====\n", "> [!NOTE]\n> Mind it.\n\n> [!WARNING]\n> Ice.\n"),
+            (
+                "[quote, Ada, The Harbour]\n____\nA dog.\n____\n\n[%collapsible]\n.More\n====\nOpen.\n====\n",
+                "> A dog.\n>\n> — Ada, The Harbour\n\n*More*\n\nOpen.\n",
+            ),
             ("* one\n** two\n* three\n", "- one\n  - two\n- three\n"),
             (". one\n+\nmore\n. two\n", "1. one\n\n   more\n1. two\n"),
             ("term:: meaning\n", "term\n: meaning\n"),

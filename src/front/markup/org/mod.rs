@@ -69,6 +69,14 @@ struct Reader<'w> {
     unclosed: BTreeSet<String>,
 }
 
+/// True for a heading that Org does not export: `COMMENT Draft`, `Draft :noexport:`.
+fn is_private(words: &str) -> bool {
+    let tags = words.rsplit_once(' ').map(|(_, tags)| tags).filter(|tags| is_tags(tags));
+    words == "COMMENT"
+        || words.starts_with("COMMENT ")
+        || tags.is_some_and(|tags| tags.split(':').any(|tag| tag == "noexport"))
+}
+
 impl Reader<'_> {
     fn blocks(&mut self, lines: &[Line], column: usize) {
         self.depth += 1;
@@ -87,6 +95,15 @@ impl Reader<'_> {
             return self.paragraph(lines);
         }
         if let Some((level, words)) = heading(line.text).filter(|_| self.depth == 1) {
+            if is_private(words) {
+                self.writer.leave_out(&line, format!("a section that is not exported, {words}"));
+                let is_next = |line: &Line| heading(line.text).is_some_and(|(other, _)| other <= level);
+                return 1 + lines[1..].iter().position(is_next).unwrap_or(lines.len() - 1);
+            }
+            // Org keeps the texts of notes in a section of this name.
+            if words.eq_ignore_ascii_case("footnotes") {
+                return 1;
+            }
             self.heading(line, level, words);
             return 1;
         }
@@ -422,6 +439,7 @@ mod tests {
     fn outlines_become_markdown() {
         for (source, expected) in [
             ("* A :tag:\n:PROPERTIES:\n:ID: x\n:END:\nSo.\n** TODO [#A] B\n", "# A\n\nSo.\n\n## TODO B\n"),
+            ("* A\n** B :noexport:\nX\n*** C\n* COMMENT D\nY\n* E\nZ\n", "# A\n\n# E\n\nZ\n"),
             ("#+BEGIN_SRC sh :x y\n,* a\nls\n#+END_SRC\n", "```sh\n* a\nls\n```\n"),
             ("#+begin_quote\nThe /sea/.\n#+end_quote\n", "> The *sea*.\n"),
             ("- a\n- b\n  1. c\n- [X] d\n", "- a\n- b\n\n  1. c\n- [x] d\n"),

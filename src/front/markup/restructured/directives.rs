@@ -54,6 +54,14 @@ const DIRECTIVES: &[(&[&str], Holds)] = &[
        "unicode", "date", "title", "testsetup", "testcleanup", "video"], Holds::Nothing),
 ];
 
+/// Directives of versions and the words that Sphinx puts before the version.
+const VERSIONS: &[(&str, &str)] = &[
+    ("versionadded", "New in version"),
+    ("versionchanged", "Changed in version"),
+    ("deprecated", "Deprecated since version"),
+    ("versionremoved", "Removed in version"),
+];
+
 impl<'t> Reader<'_, 't> {
     /// Writes a directive; `words` stand behind its name.
     pub(super) fn directive(&mut self, name: &str, words: &'t str, lines: &[Line<'t>]) {
@@ -79,6 +87,9 @@ impl<'t> Reader<'_, 't> {
             Some(Holds::Nothing) if documents && !inside.is_empty() => Some(Holds::Signature),
             known => known,
         };
+        if let Some((_, said)) = VERSIONS.iter().find(|(known, _)| *known == short) {
+            return self.version(said, words, lines, inside);
+        }
         if let Some(kind) = markdown::alert(short).filter(|_| known.is_none()) {
             return self.aside(kind, short == "admonition", words, lines, inside);
         }
@@ -180,6 +191,25 @@ impl<'t> Reader<'_, 't> {
             self.blocks(inside, margin(inside));
         } else {
             self.below(words, lines);
+        }
+        self.writer.end(open, at);
+        self.writer.end(mark, at);
+    }
+
+    /// `.. versionadded:: 2.0` with the words that Sphinx puts before the version.
+    fn version(&mut self, said: &str, words: &'t str, lines: &[Line<'t>], inside: &[Line<'t>]) {
+        let at = lines[0].at;
+        let (version, rest) = words.split_once(' ').unwrap_or((words, ""));
+        self.writer.gap(at);
+        let mark = self.writer.begin("> ", "> ");
+        self.writer.line(at, "[!NOTE]");
+        let version = self.inline(version);
+        self.writer.line(at, &format!("**{said} {version}**"));
+        self.writer.line(at, "");
+        let open = self.writer.begin("", "");
+        match rest.trim() {
+            "" => self.blocks(inside, margin(inside)),
+            rest => self.below(rest, lines),
         }
         self.writer.end(open, at);
         self.writer.end(mark, at);

@@ -38,7 +38,13 @@ pub(super) fn write(text: &str, writer: &mut Writer) {
     let lines = lines(text);
     let targets = Targets::new(&lines);
     let mut reader = Reader { writer, targets, levels: Vec::new(), depth: 0, is_head: true };
-    reader.blocks(&lines, 0);
+    // Fields at the top that Sphinx takes for the whole file.
+    let is_setting = |line: &&Line| {
+        line.is_blank()
+            || [":orphan:", ":nosearch:", ":nocomments:", ":tocdepth:"].iter().any(|name| line.text.starts_with(name))
+    };
+    let start = lines.iter().take_while(is_setting).count();
+    reader.blocks(lines.get(start..).unwrap_or_default(), 0);
 }
 
 /// The sign of a line that is one sign repeated.

@@ -30,6 +30,10 @@ pub(super) fn dates(page: &Page, zone: &[usize], title: usize, page_kind: PageKi
     for &i in zone {
         let text = page.units[i].full_text();
         let Some(found) = calendar::find(&text, page.lang()) else { continue };
+        // The heading of a version with its day heads the changes below it.
+        if page.units[i].level.is_some() {
+            continue;
+        }
         // An item that begins with a day, as in a list of changes, is text.
         if page_kind != PageKind::Capture && page.units[i].marker.is_some() {
             continue;

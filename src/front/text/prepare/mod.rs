@@ -170,9 +170,10 @@ pub(super) const PREPARE: &[&Step<Apply>] = &[
     },
     &Step {
         id: "changelog",
-        about: "Tells the entries of a Debian changelog.",
+        about: "Tells the entries of the changelogs of Debian and WordPress.",
         examples: &[],
         apply: Apply::Lines(|draft, _| {
+            changelog::versions(&mut draft.lines);
             if draft.stated.is_none() {
                 draft.stated = changelog::changelog(&mut draft.lines);
             }

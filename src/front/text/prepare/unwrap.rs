@@ -308,7 +308,10 @@ impl<'a> Form<'a> {
             return false;
         }
         if self.flowed {
-            return a.soft && !a.text.starts_with("-- ");
+            // An editor may have cut the space off one line, and an indent begins a paragraph whatever stands above it.
+            let is_torn = || a.width > 40 && stops_within(a, b);
+            let is_first = self.first_indented && b.indent > a.indent;
+            return !is_first && (a.soft || is_torn()) && !a.text.starts_with("-- ");
         }
         // `[12] A note that hangs`, `  under its label`.
         let is_head = std::ptr::eq(head, a);
