@@ -117,7 +117,10 @@ impl Reader<'_> {
                     _ => link(&label, &target),
                 }
             }
-            "image" => picture(words.split(',').next().unwrap_or("").trim_matches('"'), target, None),
+            "image" => {
+                let alt = words.split(',').next().filter(|alt| !alt.contains('=')).unwrap_or("").trim_matches('"');
+                picture(alt, target, None)
+            }
             "footnote" | "footnoteref" => {
                 let words = self.nested(&words.replace('\n', " "), at, depth);
                 self.notes.push((at, words));

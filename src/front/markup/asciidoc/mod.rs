@@ -428,6 +428,7 @@ impl Reader<'_> {
             line.is_blank()
                 || line.text == "+"
                 || fence(line.text).is_some()
+                || macro_of(line.text).is_some_and(|(name, ..)| matches!(name, "ifdef" | "ifndef" | "ifeval" | "endif"))
                 || line.text.starts_with('[') && line.text.ends_with(']')
         };
         let count = 1 + lines[1..].iter().take_while(|line| !ends(line)).count();
@@ -494,6 +495,8 @@ mod tests {
                 "[quote, Ada, The Harbour]\n____\nA dog.\n____\n\n[%collapsible]\n.More\n====\nOpen.\n====\n",
                 "> A dog.\n>\n> — Ada, The Harbour\n\n*More*\n\nOpen.\n",
             ),
+            ("ifdef::x[]\nOnly here.\nendif::[]\n", "Only here.\n"),
+            ("See image:a.png[link=https://e.example].\n", "See ![](<a.png>).\n"),
             ("* one\n** two\n* three\n", "- one\n  - two\n- three\n"),
             (". one\n+\nmore\n. two\n", "1. one\n\n   more\n1. two\n"),
             ("term:: meaning\n", "term\n: meaning\n"),

@@ -1,7 +1,7 @@
 //! Two hyphens between words of English text are a dash: typewriters did not have one, and books of Project Gutenberg
 //! do not use it.
 
-use super::unit::{Kind, Unit};
+use super::unit::{Kind, Marker, Unit};
 use crate::context::Context;
 use crate::lang::detect;
 
@@ -23,6 +23,43 @@ pub(crate) fn dashes(units: &mut [Unit], is_book: bool, cx: &Context) {
             unit.text = dashed(&unit.text);
         }
     }
+}
+
+/// Makes paragraphs of speeches that were typed with hyphens, as Russian and Polish novels have them:
+/// `- You are late, - said the dog.` A speech is told by the hyphen behind a comma or a sentence inside of it.
+pub(crate) fn speeches(units: &mut [Unit], cx: &Context) {
+    const FEWEST: usize = 2;
+    let is_typed =
+        |unit: &&mut Unit| unit.kind == Kind::Prose && matches!(unit.marker, Some(Marker::Bullet('-' | '–', None)));
+    let (mut all, mut sure) = (0, 0);
+    for unit in units.iter_mut().filter(is_typed) {
+        all += 1;
+        sure += usize::from(replies(&unit.text).next().is_some());
+    }
+    if sure < FEWEST || sure * 3 < all {
+        return;
+    }
+    let sign = if cx.reading.verbatim_typography { "-" } else { "—" };
+    for unit in units.iter_mut().filter(is_typed) {
+        let mut text = format!("{sign} ");
+        let mut done = 0;
+        for at in replies(&unit.text) {
+            text.push_str(unit.text.get(done..at).unwrap_or(""));
+            text.push_str(sign);
+            done = at + unit.text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        }
+        text.push_str(unit.text.get(done..).unwrap_or(""));
+        (unit.text, unit.marker) = (text, None);
+    }
+}
+
+/// The hyphens between spaces behind the end of a speech or before its next sentence.
+fn replies(text: &str) -> impl Iterator<Item = usize> {
+    let places = [" - ", " – "].into_iter().flat_map(|sign| text.match_indices(sign));
+    let mut places: Vec<usize> =
+        places.filter(|(at, _)| text[..*at].ends_with([',', '.', '!', '?', '…'])).map(|(at, _)| at + 1).collect();
+    places.sort_unstable();
+    places.into_iter()
 }
 
 fn is_english(units: &[Unit]) -> bool {
@@ -92,7 +129,21 @@ fn all_dashed(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{all_dashed, dashed};
+    use super::super::line::of_text;
+    use super::super::unwrap::unwrap;
+    use super::*;
+
+    #[test]
+    fn items_of_a_list_are_no_speeches() {
+        let of = |text: &str| {
+            let mut units = unwrap(&of_text(text));
+            speeches(&mut units, &Context::default());
+            units.iter().filter(|unit| unit.marker.is_none()).count()
+        };
+        assert_eq!(of("- Ты опоздал, - сказала собака.\n- Прости, - сказал он. - Длинно.\n- Да.\n"), 3);
+        assert_eq!(of("- Oil, - the best - of whales\n- Wicks\n- Glass - two panes\n- A can\n"), 0);
+        assert_eq!(of("- Oil - ten\n- Wicks - two\n"), 0);
+    }
 
     #[test]
     fn books_have_dashes_in_any_language() {

@@ -289,6 +289,15 @@ pub(super) const PREPARE: &[&Step<Apply>] = &[
         apply: Apply::Units(|draft, cx| dashes::dashes(&mut draft.units, draft.is_book, cx)),
     },
     &Step {
+        id: "speeches",
+        about: "Makes paragraphs of speeches typed with hyphens, with dashes.",
+        examples: &[(
+            "- You are late, - said the dog.\n- It rained! - The keeper sat down.\n",
+            "— You are late, — said the dog.\n— It rained! — The keeper sat down.",
+        )],
+        apply: Apply::Units(|draft, cx| dashes::speeches(&mut draft.units, cx)),
+    },
+    &Step {
         id: "lowered-calls",
         about: "Raises the numbers of notes that became plain digits on the way.",
         examples: &[],

@@ -525,6 +525,14 @@ mod tests {
     }
 
     #[test]
+    fn flowed_text_goes_on_where_a_line_lost_its_space() {
+        let long = "the harbour was empty and all of the lamps were dark";
+        let text = format!("    First {long} \n{long} \n{long}\n{long} \n{long}. \n    Second {long} \n{long} \nend.");
+        let joined = |words: &str, count: usize| format!("{words} {}", vec![long; count].join(" "));
+        assert_eq!(of(&text), [joined("First", 5) + ".", joined("Second", 2) + " end."]);
+    }
+
+    #[test]
     fn lines_wrapped_twice_are_one_paragraph() {
         let prose = "gym equipment means the machines, the tools and accessories\nthat are\nused to help people with their goals and which are made for\n\
                      the\ndifferent groups of muscles of those who use it every day of\nthe week.";
