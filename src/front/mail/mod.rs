@@ -36,7 +36,7 @@ impl FrontEnd for Mail {
         &["eml", "mbox", "mht", "mhtml"]
     }
     fn about(&self) -> &'static str {
-        "e-mail messages, mailboxes, and web pages saved as MHTML, with the pictures in them"
+        "e-mail, mailboxes and web pages saved as MHTML, with their pictures"
     }
     fn sniff(&self, source: &Source) -> bool {
         let bytes = source.bytes();

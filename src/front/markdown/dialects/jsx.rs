@@ -5,8 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::meanings;
-use super::said::Said;
+use super::said::{self, Said};
 use crate::front::markdown::components;
 use crate::front::markdown::page::{Edit, Page};
 use crate::front::markdown::tags;
@@ -42,7 +41,7 @@ pub(super) fn imported(page: &Page) -> Vec<Edit> {
         };
         let path = path.trim_matches([' ', ';', '"', '\'', '\r']);
         let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '$'));
-        if !is_name || !meanings::is_picture(path) {
+        if !is_name || !said::is_picture(path) {
             continue;
         }
         for value in [format!("{{{name}}}"), format!("{{{name}.src}}")] {

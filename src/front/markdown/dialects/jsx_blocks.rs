@@ -196,7 +196,7 @@ impl<'p> Reader<'p> {
             let named = !tag.attributes.is_empty();
             tag.alone || named || text.contains(&format!("</{}>", tag.name))
         };
-        if !all.iter().all(|tag| is_known(tag)) || all.iter().any(|tag| tag.closes && !self.is_open(tag, &all)) {
+        if !all.iter().all(is_known) || all.iter().any(|tag| tag.closes && !self.is_open(tag, &all)) {
             return None;
         }
         if self.open.is_empty() {

@@ -4,7 +4,7 @@
 //! They are read after the containers, so that a line of colons that is left here opens or closes nothing.
 
 use super::attributes::{self, Attributes};
-use super::meanings;
+use super::said;
 use crate::front::markdown::page::{Edit, Line, Page};
 
 /// Lines of two or more colons and a name.
@@ -63,7 +63,7 @@ impl<'p> Leaf<'p> {
         let apart = format!("\n{prefix}");
         if matches!(self.name, "image" | "figure" | "img") && !source.is_empty() {
             let alt = value(&["alt-text", "alt"]).replace(['[', ']'], "");
-            return Edit::new(place, format!("{apart}![{alt}](<{}>)", meanings::clean_address(source)));
+            return Edit::new(place, format!("{apart}![{alt}](<{}>)", said::clean_address(source)));
         }
         match self.words {
             "" => Edit::leave_out(place, format!("the directive {}", self.name)),
@@ -83,7 +83,7 @@ pub(super) fn brackets(page: &Page) -> Vec<Edit> {
         if !simple || page.is_verbatim(start) {
             return None;
         }
-        if let Some(link) = meanings::address(rest.trim()) {
+        if let Some(link) = said::address(rest.trim()) {
             return Some(Edit::new(place, link));
         }
         let is_file = rest.trim_start_matches('[').split_once("](").is_some_and(|(_, file)| file.ends_with(')'));

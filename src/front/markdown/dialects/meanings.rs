@@ -2,7 +2,7 @@
 
 use super::asides;
 use super::calls::{Call, Signs};
-use super::said;
+use super::said::{self, address, clean_address};
 
 /// The meaning of a call for a reader of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -237,18 +237,6 @@ pub(super) fn credit(call: &Call) -> String {
     }
 }
 
-/// True if a word names a picture file.
-pub(super) fn is_picture(word: &str) -> bool {
-    let extension = word.split(['?', '#']).next().and_then(|w| w.rsplit_once('.')).map_or("", |(_, e)| e);
-    ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"].iter().any(|known| known.eq_ignore_ascii_case(extension))
-}
-
-/// An address without the template for the site's own address.
-pub(super) fn clean_address(address: &str) -> String {
-    let without = address.rsplit("}}").next().unwrap_or(address);
-    without.replace(['<', '>', '\n'], "").trim().to_string()
-}
-
 /// The address of a page of a service.
 pub(super) fn service(call: &Call, before: &str, after: &str) -> Option<String> {
     let id = call
@@ -269,12 +257,6 @@ pub(super) fn of_service(name: &str, id: &str) -> Option<String> {
     let Some(Meaning::Service(before, after)) = service else { return None };
     let simple = !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || "-_/.".contains(c));
     simple.then(|| format!("<{before}{id}{after}>"))
-}
-
-/// An address of the web as a link.
-pub(super) fn address(word: &str) -> Option<String> {
-    let web = word.starts_with("http://") || word.starts_with("https://");
-    (web && !word.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>'))).then(|| format!("<{word}>"))
 }
 
 #[cfg(test)]

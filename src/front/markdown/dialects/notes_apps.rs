@@ -2,6 +2,7 @@
 //! `>>>`, drawings between colons, sizes in the words of a picture.
 
 use super::meanings;
+use super::said;
 use super::templates::quoted;
 use crate::front::markdown::page::{Edit, Line, Page};
 
@@ -40,7 +41,7 @@ pub(super) fn embeds(page: &Page) -> Vec<Edit> {
         if name.eq_ignore_ascii_case("toc") {
             return Some(Edit::leave_out(range, "a table of contents").because("an edition makes its own"));
         }
-        let link = meanings::address(target).or_else(|| meanings::of_service(name, target));
+        let link = said::address(target).or_else(|| meanings::of_service(name, target));
         link.map(|link| Edit::new(range, link))
     };
     page.find("@[").filter_map(embed).collect()

@@ -4,7 +4,6 @@
 //! picture stays a picture, an address with words stays a link, and words stay words.
 
 use super::attributes::{element, pixels};
-use super::meanings::{address, clean_address, is_picture};
 
 /// Arguments, each with its key if it has one.
 pub(super) type Arguments<'a, 'b> = &'a [(Option<&'b str>, &'b str)];
@@ -213,6 +212,24 @@ fn is_words(value: &str) -> bool {
 fn is_measure(word: &str) -> bool {
     let number = word.trim_end_matches('%').trim_end_matches("px");
     number.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// True if a word names a picture file.
+pub(super) fn is_picture(word: &str) -> bool {
+    let extension = word.split(['?', '#']).next().and_then(|w| w.rsplit_once('.')).map_or("", |(_, e)| e);
+    ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"].iter().any(|known| known.eq_ignore_ascii_case(extension))
+}
+
+/// An address without the template for the site's own address.
+pub(super) fn clean_address(address: &str) -> String {
+    let without = address.rsplit("}}").next().unwrap_or(address);
+    without.replace(['<', '>', '\n'], "").trim().to_string()
+}
+
+/// An address of the web as a link.
+pub(super) fn address(word: &str) -> Option<String> {
+    let web = word.starts_with("http://") || word.starts_with("https://");
+    (web && !word.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>'))).then(|| format!("<{word}>"))
 }
 
 fn one_line(words: &str) -> String {

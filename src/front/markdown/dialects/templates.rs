@@ -198,7 +198,7 @@ impl<'p> Reader<'p> {
                 meanings::service(call, before, after).map_or_else(|| left_out(self), |link| Edit::new(range, link))
             }
             Some(Meaning::Address) => {
-                let address = call.positional(0).or(call.named(&["url", "src", "href"])).and_then(meanings::address);
+                let address = call.positional(0).or(call.named(&["url", "src", "href"])).and_then(said::address);
                 address.map_or_else(|| left_out(self), |link| Edit::new(range, link))
             }
             Some(Meaning::Section) => match meanings::section(call) {
