@@ -336,7 +336,8 @@ fn a_feed_on_disk_is_a_document_and_an_edition_without_any_network() {
     );
 }
 
-/// A feed on the disk asks for nothing, wherever it is named; `--fetch` asks for the pages of its entries.
+/// A feed on the disk asks for nothing among the inputs; `--fetch` and an edition file with feeds ask for the pages of
+/// its entries.
 #[test]
 fn the_entries_of_a_feed_on_disk_are_fetched_only_on_request() {
     let (server, place) = (Server::start(), Place::new());
@@ -345,20 +346,19 @@ fn the_entries_of_a_feed_on_disk_are_fetched_only_on_request() {
     place.write("paper.yaml", "title: Paper\nfeeds: [news.xml]\n");
     place.write("list.yaml", "title: Paper\nfeeds: [feeds.opml]\n");
     place.write("feeds.opml", "<opml><body><outline text='N' xmlUrl='news.xml'/></body></opml>");
-    for args in [
-        &["--edition", "paper.yaml"][..],
-        &["--edition", "list.yaml"],
-        &["--edition", "Paper", "feeds.opml"],
-        &["--edition", "Paper", "news.xml"],
-    ] {
+    for args in [&["--edition", "Paper", "feeds.opml"][..], &["--edition", "Paper", "news.xml"]] {
         let run = convert(&place, &[args, &["--to", "epub", "-o", "paper.epub"]].concat());
         assert_eq!(run.code, Some(0), "{}", run.err);
         assert!(run.err.contains("Nothing was fetched; --fetch fetches its page."), "{args:?}: {}", run.err);
         assert_eq!(server.seen().len(), 0, "{args:?}");
     }
-    let asked = ["--edition", "paper.yaml", "--to", "epub", "-o", "paper.epub", "--fetch", "--allow-host", "127.0.0.1"];
-    convert(&place, &asked).quiet();
-    assert_eq!(server.asked("/long").len(), 1);
+    let asking =
+        [&["--edition", "paper.yaml"][..], &["--edition", "list.yaml"], &["--edition", "Paper", "news.xml", "--fetch"]];
+    for (n, args) in asking.iter().enumerate() {
+        let all = [args, &["--to", "epub", "-o", "paper.epub", "--allow-host", "127.0.0.1", "--force"][..]].concat();
+        convert(&place, &all).quiet();
+        assert_eq!(server.asked("/long").len(), n + 1, "{args:?}");
+    }
 }
 
 #[test]

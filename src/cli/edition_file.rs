@@ -225,8 +225,7 @@ pub fn outline(path: &Path, more: Vec<Article>) -> Result<Outline, Fault> {
     Ok(Outline { meta: meta(file, &place)?, stem, sections, cover, feeds, source_link, catalogue })
 }
 
-/// The feeds of an entry: one, or those listed in an OPML file. An address asks for the pages and pictures of its
-/// entries; a file asks for nothing.
+/// The feeds of an entry: one, or those listed in an OPML file. An edition file with feeds asks for their articles.
 fn specs(
     entry: &FeedEntry,
     input: &impl Fn(&PathBuf) -> Result<Input, Fault>,
@@ -243,6 +242,7 @@ fn specs(
     let oldest = full.and_then(|full| full.oldest.as_deref());
     let oldest = oldest.map(|age| spec::age(age).map_err(|fault| place.at(age, fault))).transpose()?;
     for spec in &mut specs {
+        spec.online = true;
         spec.oldest = oldest;
         if let Some(full) = full {
             spec.section = full.section.clone().or_else(|| spec.section.take());

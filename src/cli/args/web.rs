@@ -11,8 +11,8 @@ pub struct WebArgs {
     /// Fetch the pictures of articles that were saved or piped
     ///
     /// An address is fetched with the pictures that its article shows, and the address of a feed with the pages of its
-    /// entries, wherever you name it: among the inputs, in a list, an edition file or OPML. For files, those with feeds
-    /// too, this option asks for the same. Without an address and without this option nothing is ever fetched.
+    /// entries, wherever you name it: among the inputs, in a list or OPML. An edition file with `feeds:` asks for the
+    /// same, and so does this option, for files. Without any of these nothing is ever fetched.
     #[arg(long)]
     pub fetch: bool,
 
