@@ -177,14 +177,16 @@ pub fn is_abbreviation(word: &str) -> bool {
 /// True if a line should not end between these two words: between the initials of a name, `J. R.`, and between the last
 /// of them and a short name, `R. Tolkien`. `before` may end in a hyphen, `J.-P.`, and `after` may begin a longer text.
 pub fn is_bound_name(before: &str, after: &str) -> bool {
-    let before = before.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if !is_initials(before.trim_start_matches(|c: char| !c.is_alphanumeric())) {
+        return false;
+    }
     let after = after.split(char::is_whitespace).next().unwrap_or("");
     let is_short_name = || {
         let letters = after.trim_end_matches(|c: char| !c.is_alphanumeric());
         let starts = letters.chars().next().is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase());
         starts && letters.chars().count() <= SHORT_NAME && !letters.contains('.')
     };
-    is_initials(before) && (is_initials(after) || is_short_name())
+    is_initials(after) || is_short_name()
 }
 
 /// The text with no-break spaces where [`is_bound_name`] keeps names together, for formats that break lines themselves.
