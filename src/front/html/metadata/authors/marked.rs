@@ -86,12 +86,20 @@ impl Reader<'_> {
     }
 }
 
-/// True if an element names the maker of a picture, or the person whose words are quoted.
+/// True if an element names the maker of a picture, the person whose words are quoted, or who wrote a work that a list
+/// names.
 fn is_of_part(dom: &Dom, id: Id) -> bool {
     std::iter::once(id).chain(dom.ancestors(id)).any(|a| {
         matches!(dom.tag(a), "figure" | "blockquote" | "q")
             || has_word(dom, a, &["blockquote", "pullquote", "quote", "testimonial"]) && dom.find(a, "h1").is_none()
+            || is_work(dom, a)
     })
+}
+
+/// True for an item of a bibliography: it has the title of another work.
+fn is_work(dom: &Dom, id: Id) -> bool {
+    let is_titled = || dom.descendants(id).any(|d| has_word(dom, d, &["title", "periodical", "journal"]));
+    dom.tag(id) == "li" && dom.find(id, "h1").is_none() && is_titled()
 }
 
 /// True if a list is a menu: several items, and nearly nothing but links.

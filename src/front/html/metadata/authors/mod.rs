@@ -340,6 +340,15 @@ mod tests {
     }
 
     #[test]
+    fn who_wrote_a_work_in_a_list_is_no_author() {
+        let list =
+            "<ol class=bibliography><li><div class=title>On gulls</div><div class=author>P. Moss</div></li></ol>";
+        assert_eq!(authors(&page("<meta name=author content='Ida Bolt'>", list)), ["Ida Bolt"]);
+        assert_eq!(authors(&page("", list)), [""; 0]);
+        assert_eq!(authors(&page("", "<ul class=meta><li class=author>P. Moss</li></ul>")), ["P. Moss"]);
+    }
+
+    #[test]
     fn makers_of_pictures_are_no_authors() {
         let record =
             "<div itemscope itemtype=https://schema.org/ImageObject><meta itemprop=author content='Bo Lund'></div>";
