@@ -172,21 +172,8 @@ const LONGEST: usize = 800;
 
 /// Names that only `cli` and `main.rs` may use.
 const WORLD: &[&str] = &[
-    "std::fs",
-    "std::env",
-    "std::net::Tcp",
-    "std::net::Udp",
-    "ToSocketAddrs",
-    "std::process",
-    "std::time",
-    "SystemTime",
-    "Instant::now",
-    "println!",
-    "eprintln!",
-    "print!(",
-    "stdin()",
-    "stdout()",
-    "stderr()",
+    "std::fs", "std::env", "std::net::Tcp", "std::net::Udp", "ToSocketAddrs", "std::process", "std::time",
+    "SystemTime", "Instant::now", "println!", "eprintln!", "print!(", "stdin()", "stdout()", "stderr()",
 ];
 
 fn sources() -> Vec<(String, String)> {

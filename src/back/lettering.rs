@@ -69,27 +69,8 @@ fn choose(font: &Font, faces: &Database) -> Option<fontdb::ID> {
 fn like(family: &FontFamily) -> Option<&'static str> {
     const FIXED: &[&str] = &["courier", "mono", "code", "consol", "menlo", "monaco", "typewriter", "terminal", "fixed"];
     const PLAIN: &[&str] = &[
-        "sans",
-        "arial",
-        "arimo",
-        "helvet",
-        "verdana",
-        "tahoma",
-        "roboto",
-        "inter",
-        "system-ui",
-        "apple",
-        "segoe",
-        "calibri",
-        "trebuchet",
-        "ubuntu",
-        "lato",
-        "geneva",
-        "lucida",
-        "gill",
-        "futura",
-        "comic",
-        "humor",
+        "sans", "arial", "arimo", "helvet", "verdana", "tahoma", "roboto", "inter", "system-ui", "apple", "segoe",
+        "calibri", "trebuchet", "ubuntu", "lato", "geneva", "lucida", "gill", "futura", "comic", "humor",
     ];
     const ROMAN: &[&str] =
         &["times", "serif", "roman", "tinos", "georgia", "palatino", "garamond", "cambria", "nimbus"];

@@ -9,19 +9,8 @@ use crate::lang::picture_credits::is_word_for_picture;
 
 /// Words that programs write where an author writes none.
 const EMPTY: &[&str] = &[
-    "img",
-    "figure",
-    "untitled",
-    "photo 1",
-    "image 1",
-    "thumbnail",
-    "placeholder",
-    "spacer",
-    "null",
-    "undefined",
-    "alt",
-    "alt text",
-    "logo image",
+    "img", "figure", "untitled", "photo 1", "image 1", "thumbnail", "placeholder", "spacer", "null", "undefined",
+    "alt", "alt text", "logo image",
 ];
 
 /// The endings of pictures' files.
@@ -151,11 +140,7 @@ mod tests {
             assert!(!is_meaningful(alternative), "{alternative}");
         }
         for alternative in [
-            "Two herons at dawn",
-            "地図の上",
-            "A F-16",
-            "state-of-the-art crane",
-            "Files of the kind .png",
+            "Two herons at dawn", "地図の上", "A F-16", "state-of-the-art crane", "Files of the kind .png",
             "Quay-1912 plan",
         ] {
             assert!(is_meaningful(alternative), "{alternative}");

@@ -95,23 +95,8 @@ fn file_as(name: &str) -> String {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let words: Vec<&str> = name.split(' ').collect();
     let organisation = [
-        "The",
-        "Agency",
-        "Press",
-        "News",
-        "Staff",
-        "Team",
-        "Desk",
-        "University",
-        "Institute",
-        "Inc.",
-        "Correspondent",
-        "Editor",
-        "Editors",
-        "Board",
-        "Foundation",
-        "Society",
-        "Group",
+        "The", "Agency", "Press", "News", "Staff", "Team", "Desk", "University", "Institute", "Inc.", "Correspondent",
+        "Editor", "Editors", "Board", "Foundation", "Society", "Group",
     ];
     if words.len() < 2 || name.contains(',') || words.iter().any(|word| organisation.contains(word)) {
         return name;

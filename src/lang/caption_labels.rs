@@ -92,13 +92,7 @@ mod tests {
             assert_eq!((found.of, &text[..found.length], found.parted), (of, label, parted), "{text}");
         }
         for text in [
-            "Tables are nice",
-            "Table of contents",
-            "Figures 1",
-            "Plates were broken",
-            "Table",
-            "",
-            "Tablet 3",
+            "Tables are nice", "Table of contents", "Figures 1", "Plates were broken", "Table", "", "Tablet 3",
             "Table tennis",
         ] {
             assert_eq!(caption_label(text), None, "{text}");

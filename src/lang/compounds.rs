@@ -2,23 +2,8 @@
 
 /// Words that are the first half of compounds: `self-made`, `well-known`.
 const FIRST_HALVES: &[&str] = &[
-    "self",
-    "well",
-    "ill",
-    "half",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "nineteenth",
-    "twentieth",
-    "eighteenth",
-    "seventeenth",
-    "sixteenth",
+    "self", "well", "ill", "half", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    "nineteenth", "twentieth", "eighteenth", "seventeenth", "sixteenth",
 ];
 /// Word ends that make one word with such a first half: `selfish`, `wellness`, `halfway`.
 const SECOND_HALVES: &[&str] =
@@ -26,35 +11,9 @@ const SECOND_HALVES: &[&str] =
 /// Prefixes that keep their hyphen only before some words: `pre-war`, but `prepare`.
 const PREFIXES: &[&str] = &["pre", "post", "mid", "inter", "non", "anti", "pro", "ex"];
 const BEHIND_PREFIXES: &[&str] = &[
-    "war",
-    "wars",
-    "century",
-    "revolutionary",
-    "industrial",
-    "modern",
-    "colonial",
-    "historic",
-    "existing",
-    "election",
-    "christian",
-    "raphaelite",
-    "school",
-    "season",
-    "term",
-    "morning",
-    "afternoon",
-    "summer",
-    "winter",
-    "week",
-    "day",
-    "president",
-    "wife",
-    "husband",
-    "soldier",
-    "fascist",
-    "violent",
-    "english",
-    "european",
+    "war", "wars", "century", "revolutionary", "industrial", "modern", "colonial", "historic", "existing", "election",
+    "christian", "raphaelite", "school", "season", "term", "morning", "afternoon", "summer", "winter", "week", "day",
+    "president", "wife", "husband", "soldier", "fascist", "violent", "english", "european",
 ];
 
 /// True if a hyphen at the end of a line is the word's own, whatever the rest of the text says.

@@ -489,18 +489,8 @@ mod tests {
         for language in LANGUAGES {
             let (b, f) = (&language.bylines, &language.filing);
             let lists = [
-                b.and,
-                b.particles,
-                b.offices,
-                b.ranks,
-                b.nobody,
-                b.houses,
-                b.jobs,
-                f.published,
-                f.updated,
-                f.reading,
-                f.glue,
-                f.replies,
+                b.and, b.particles, b.offices, b.ranks, b.nobody, b.houses, b.jobs, f.published, f.updated, f.reading,
+                f.glue, f.replies,
             ];
             for list in lists.into_iter().chain([language.calendar.weekdays]) {
                 let shaped = list.is_empty() || list.split(' ').all(|word| !word.is_empty());

@@ -154,20 +154,8 @@ const SIDES: &[&str] = &["left", "center", "right"];
 const HEIGHTS: &[&str] = &["top", "bottom", "center", "baseline", "axis"];
 const LINES: &[&str] = &["none", "solid", "dashed"];
 const VARIANTS: &[&str] = &[
-    "normal",
-    "bold",
-    "italic",
-    "bold-italic",
-    "double-struck",
-    "bold-fraktur",
-    "script",
-    "bold-script",
-    "fraktur",
-    "sans-serif",
-    "bold-sans-serif",
-    "sans-serif-italic",
-    "sans-serif-bold-italic",
-    "monospace",
+    "normal", "bold", "italic", "bold-italic", "double-struck", "bold-fraktur", "script", "bold-script", "fraktur",
+    "sans-serif", "bold-sans-serif", "sans-serif-italic", "sans-serif-bold-italic", "monospace",
 ];
 
 /// Attributes that change what a reader sees, the elements that have them, and their values. Links, classes, styles,
@@ -210,21 +198,8 @@ const ATTRIBUTES: &[(&str, &[&str], Value)] = &[
 ];
 
 const NOTATIONS: &[&str] = &[
-    "longdiv",
-    "actuarial",
-    "radical",
-    "box",
-    "roundedbox",
-    "circle",
-    "left",
-    "right",
-    "top",
-    "bottom",
-    "updiagonalstrike",
-    "downdiagonalstrike",
-    "verticalstrike",
-    "horizontalstrike",
-    "madruwb",
+    "longdiv", "actuarial", "radical", "box", "roundedbox", "circle", "left", "right", "top", "bottom",
+    "updiagonalstrike", "downdiagonalstrike", "verticalstrike", "horizontalstrike", "madruwb",
 ];
 
 /// The attribute's name in the table's spelling, if the element may have it with that value.

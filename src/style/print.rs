@@ -94,24 +94,8 @@ fn defaults(product: PrintProduct) -> PrintStyle {
 
 fn refine(choices: &mut PrintChoices, word: &str) -> Result<(), StyleError> {
     const WORDS: &[&str] = &[
-        "x1a",
-        "x4",
-        "archive",
-        "bleed",
-        "marks",
-        "grey",
-        "gray",
-        "colour",
-        "color",
-        "kdp",
-        "ingramspark",
-        "bleed=",
-        "multiple=",
-        "signature=",
-        "caliper=",
-        "profile=",
-        "cover",
-        "cover=",
+        "x1a", "x4", "archive", "bleed", "marks", "grey", "gray", "colour", "color", "kdp", "ingramspark", "bleed=",
+        "multiple=", "signature=", "caliper=", "profile=", "cover", "cover=",
     ];
     let print = &mut choices.print;
     let lower = word.to_ascii_lowercase();

@@ -2,13 +2,6 @@
 
 /// Each in its own format.
 pub const EXAMPLES: &[&str] = &[
-    "essay.md",
-    "kitchen-sink.md",
-    "letter.txt",
-    "news.txt",
-    "page.html",
-    "poem.md",
-    "poem.txt",
-    "recipe.md",
+    "essay.md", "kitchen-sink.md", "letter.txt", "news.txt", "page.html", "poem.md", "poem.txt", "recipe.md",
     "technical.md",
 ];

@@ -8,15 +8,7 @@ use lopdf::{Dictionary, Document, Object};
 /// A page's boxes, and the entries of pictures and drawings that are worth a look.
 const BOXES: &[&[u8]] = &[b"MediaBox", b"BleedBox", b"TrimBox", b"CropBox", b"Rotate"];
 const ENTRIES: &[&[u8]] = &[
-    b"Subtype",
-    b"Width",
-    b"Height",
-    b"BitsPerComponent",
-    b"ColorSpace",
-    b"Filter",
-    b"BBox",
-    b"Matrix",
-    b"SMask",
+    b"Subtype", b"Width", b"Height", b"BitsPerComponent", b"ColorSpace", b"Filter", b"BBox", b"Matrix", b"SMask",
     b"Decode",
 ];
 

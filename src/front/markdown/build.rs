@@ -42,17 +42,7 @@ pub(super) fn build(text: &str, origin: &Origin, flavour: &Flavour, cx: &mut Con
 
 /// The keywords that RCS, CVS and Subversion fill in: `$Id$`.
 const KEYWORDS: &[&str] = &[
-    "Author",
-    "Date",
-    "Header",
-    "HeadURL",
-    "Id",
-    "LastChangedDate",
-    "Log",
-    "RCSfile",
-    "Rev",
-    "Revision",
-    "Source",
+    "Author", "Date", "Header", "HeadURL", "Id", "LastChangedDate", "Log", "RCSfile", "Rev", "Revision", "Source",
     "URL",
 ];
 

@@ -200,14 +200,7 @@ mod tests {
         assert!(matches!(&of("**Note** well")[0], Inline::Strong(_)));
         assert!(matches!(&of("cast in **1512** and")[1], Inline::Strong(c) if plain_text(c) == "1512"));
         for text in [
-            "5 * 3 * 2",
-            "a snake_case_name",
-            "a* and b*",
-            "* * *",
-            "f*ck*ng",
-            "__init__py",
-            "2*3*4",
-            "2**3**4",
+            "5 * 3 * 2", "a snake_case_name", "a* and b*", "* * *", "f*ck*ng", "__init__py", "2*3*4", "2**3**4",
             "__12__",
         ] {
             assert_eq!(of(text), [Inline::text(text)], "{text}");

@@ -315,32 +315,9 @@ impl Flow<'_, '_> {
 /// True if a file's name has words with a meaning: `harbour-at-dusk.jpg` has, `IMG_0042.jpg` and digests have not.
 fn is_telling(name: &str) -> bool {
     const ALL_ARE: &[&str] = &[
-        "image",
-        "images",
-        "img",
-        "picture",
-        "pic",
-        "photo",
-        "figure",
-        "fig",
-        "screenshot",
-        "dsc",
-        "dscn",
-        "untitled",
-        "unnamed",
-        "download",
-        "default",
-        "scaled",
-        "cropped",
-        "large",
-        "medium",
-        "small",
-        "main",
-        "copy",
-        "file",
-        "asset",
-        "media",
-        "the",
+        "image", "images", "img", "picture", "pic", "photo", "figure", "fig", "screenshot", "dsc", "dscn", "untitled",
+        "unnamed", "download", "default", "scaled", "cropped", "large", "medium", "small", "main", "copy", "file",
+        "asset", "media", "the",
     ];
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace("%20", " ");
     stem.split(|c: char| !c.is_alphanumeric()).any(|word| {

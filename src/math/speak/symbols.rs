@@ -155,20 +155,8 @@ const SYMBOLS: &[(&str, &[&str])] = &[
 
 /// Signs with their range below and above.
 const LARGE: &[&str] = &[
-    "\\sum",
-    "\\prod",
-    "\\coprod",
-    "\\int",
-    "\\iint",
-    "\\iiint",
-    "\\oint",
-    "\\bigcup",
-    "\\bigcap",
-    "\\bigsqcup",
-    "\\bigoplus",
-    "\\bigotimes",
-    "\\bigvee",
-    "\\bigwedge",
+    "\\sum", "\\prod", "\\coprod", "\\int", "\\iint", "\\iiint", "\\oint", "\\bigcup", "\\bigcap", "\\bigsqcup",
+    "\\bigoplus", "\\bigotimes", "\\bigvee", "\\bigwedge",
 ];
 
 /// Functions whose index is what they range over.

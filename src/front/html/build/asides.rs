@@ -149,23 +149,8 @@ pub(crate) fn details(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
 fn folds_only(summary: &str) -> bool {
     let lower = summary.trim().trim_end_matches(['.', '…', ':']).to_lowercase();
     const WORDS: &[&str] = &[
-        "",
-        "details",
-        "more",
-        "more details",
-        "expand",
-        "expand all",
-        "expand description",
-        "click to expand",
-        "show",
-        "show more",
-        "show details",
-        "hide",
-        "read more",
-        "see more",
-        "view more",
-        "view details",
-        "toggle",
+        "", "details", "more", "more details", "expand", "expand all", "expand description", "click to expand", "show",
+        "show more", "show details", "hide", "read more", "see more", "view more", "view details", "toggle",
     ];
     WORDS.contains(&lower.as_str())
 }

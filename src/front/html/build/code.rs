@@ -421,15 +421,8 @@ fn is_line(dom: &Dom, id: Id) -> bool {
             dom.has_any_class(
                 id,
                 &[
-                    "line",
-                    "code-line",
-                    "token-line",
-                    "view-line",
-                    "cl-line",
-                    "CodeMirror-line",
-                    "crayon-line",
-                    "code-block-line",
-                    "hljs-line",
+                    "line", "code-line", "token-line", "view-line", "cl-line", "CodeMirror-line", "crayon-line",
+                    "code-block-line", "hljs-line",
                 ],
             ) || dom.attr(id, "data-line").is_some()
                 || style(dom, id).contains("display:block")

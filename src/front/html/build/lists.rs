@@ -226,18 +226,7 @@ impl Builder<'_> {
 
 /// Words in the class of a line that a style sheet makes an item of.
 const MARKED: &[&str] = &[
-    "pro",
-    "pros",
-    "con",
-    "cons",
-    "plus",
-    "minus",
-    "positive",
-    "negative",
-    "bullet",
-    "bulleted",
-    "check",
-    "checkmark",
+    "pro", "pros", "con", "cons", "plus", "minus", "positive", "negative", "bullet", "bulleted", "check", "checkmark",
     "tick",
 ];
 

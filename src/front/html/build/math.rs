@@ -17,11 +17,7 @@ pub(crate) fn is_display(dom: &Dom, id: Id) -> bool {
         _ => dom.has_any_class(
             id,
             &[
-                "katex-display",
-                "MathJax_Display",
-                "mwe-math-element-block",
-                "MathJax_SVG_Display",
-                "math-display",
+                "katex-display", "MathJax_Display", "mwe-math-element-block", "MathJax_SVG_Display", "math-display",
                 "latex-rendered",
             ],
         ),
@@ -225,23 +221,8 @@ pub(crate) fn strip_delimiters(text: &str) -> Option<String> {
 
 /// Environments of TeX that are displayed.
 const ENVIRONMENTS: &[&str] = &[
-    "align",
-    "align*",
-    "aligned",
-    "array",
-    "cases",
-    "equation",
-    "equation*",
-    "gather",
-    "gather*",
-    "matrix",
-    "multline",
-    "multline*",
-    "pmatrix",
-    "bmatrix",
-    "split",
-    "eqnarray",
-    "eqnarray*",
+    "align", "align*", "aligned", "array", "cases", "equation", "equation*", "gather", "gather*", "matrix", "multline",
+    "multline*", "pmatrix", "bmatrix", "split", "eqnarray", "eqnarray*",
 ];
 
 /// True if a page shows TeX that nothing has rendered: a paragraph consists of one displayed formula.

@@ -113,18 +113,8 @@ fn is_emoji(dom: &Dom, id: Id) -> bool {
 /// The mark of a social network that leads there: a button without words.
 fn is_social_mark(dom: &Dom, img: Id) -> bool {
     const HOSTS: &[&str] = &[
-        "facebook.com",
-        "twitter.com",
-        "x.com",
-        "linkedin.com",
-        "instagram.com",
-        "pinterest.com",
-        "youtube.com",
-        "tiktok.com",
-        "whatsapp.com",
-        "wa.me",
-        "t.me",
-        "reddit.com",
+        "facebook.com", "twitter.com", "x.com", "linkedin.com", "instagram.com", "pinterest.com", "youtube.com",
+        "tiktok.com", "whatsapp.com", "wa.me", "t.me", "reddit.com",
     ];
     let Some(link) = dom.ancestors(img).take(3).find(|a| dom.tag(*a) == "a") else { return false };
     let host = dom.value(link, "href").and_then(urls::host).unwrap_or("");
@@ -530,17 +520,8 @@ pub(crate) fn figure_like(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -
 fn is_figure_class(class: &str) -> bool {
     let class = class.to_ascii_lowercase();
     [
-        "wp-caption",
-        "figure",
-        "caption",
-        "image-container",
-        "photo",
-        "media-object",
-        "thumbinner",
-        "tsingle",
-        "article-image",
-        "image-block",
-        "imageblock",
+        "wp-caption", "figure", "caption", "image-container", "photo", "media-object", "thumbinner", "tsingle",
+        "article-image", "image-block", "imageblock",
     ]
     .iter()
     .any(|n| class.contains(n))

@@ -19,34 +19,14 @@ use crate::lang::calendar;
 /// Classes of the bodies of posts, by which the programs are known: Reddit, Hacker News, Lobsters, Stack Exchange,
 /// Discourse, XenForo and Gmail.
 const BODIES: &[&str] = &[
-    "usertext-body",
-    "commtext",
-    "toptext",
-    "comment_text",
-    "js-post-body",
-    "comment-copy",
-    "cooked",
-    "bbWrapper",
+    "usertext-body", "commtext", "toptext", "comment_text", "js-post-body", "comment-copy", "cooked", "bbWrapper",
     "a3s",
 ];
 
 /// Classes of the boxes of posts.
 const POSTS: &[&str] = &[
-    "thing",
-    "comtr",
-    "fatitem",
-    "timeline-comment",
-    "js-comment-container",
-    "question",
-    "answer",
-    "comment",
-    "crawler-post",
-    "topic-post",
-    "message",
-    "post",
-    "adn",
-    "ipsComment",
-    "ipsEntry",
+    "thing", "comtr", "fatitem", "timeline-comment", "js-comment-container", "question", "answer", "comment",
+    "crawler-post", "topic-post", "message", "post", "adn", "ipsComment", "ipsEntry",
 ];
 
 /// Of these, boxes that never open a discussion.
@@ -54,17 +34,8 @@ const REPLIES: &[&str] = &["comtr", "answer"];
 
 /// Classes of elements that name an author.
 const AUTHORS: &[&str] = &[
-    "author",
-    "hnuser",
-    "u-author",
-    "username",
-    "user-details",
-    "comment-user",
-    "creator",
-    "poster",
-    "gD",
-    "cAuthorPane_author",
-    "ipsEntry__username",
+    "author", "hnuser", "u-author", "username", "user-details", "comment-user", "creator", "poster", "gD",
+    "cAuthorPane_author", "ipsEntry__username",
 ];
 
 /// Fewest posts that make a discussion, the opening one included.

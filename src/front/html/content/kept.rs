@@ -97,16 +97,8 @@ fn is_in_box(dom: &Dom, id: Id) -> bool {
             || dom.has_any_class(
                 a,
                 &[
-                    "admonition",
-                    "callout",
-                    "markdown-alert",
-                    "highlight",
-                    "footnotes",
-                    "poem",
-                    "poetry",
-                    "verse",
-                    "stanza",
-                    "linegroup",
+                    "admonition", "callout", "markdown-alert", "highlight", "footnotes", "poem", "poetry", "verse",
+                    "stanza", "linegroup",
                 ],
             )
     })

@@ -17,22 +17,8 @@ use crate::lang::{bylines, calendar};
 
 /// Words in class or id that name a standfirst.
 const NAMES: &[&str] = &[
-    "standfirst",
-    "dek",
-    "deck",
-    "subtitle",
-    "subhead",
-    "subheading",
-    "subheadline",
-    "subhed",
-    "lede",
-    "strapline",
-    "chapo",
-    "vorspann",
-    "sottotitolo",
-    "entradilla",
-    "bajada",
-    "ingress",
+    "standfirst", "dek", "deck", "subtitle", "subhead", "subheading", "subheadline", "subhed", "lede", "strapline",
+    "chapo", "vorspann", "sottotitolo", "entradilla", "bajada", "ingress",
 ];
 /// Words that also name other texts.
 const COMMON: &[&str] = &["summary", "excerpt", "description", "intro", "introduction", "abstract", "teaser", "lead"];

@@ -58,15 +58,8 @@ pub(crate) fn is_verse(dom: &Dom, id: Id) -> bool {
 
 /// Classes of text that only screen readers read.
 const SPOKEN: &[&str] = &[
-    "sr-only",
-    "visually-hidden",
-    "visuallyhidden",
-    "screen-reader-text",
-    "screen-reader-only",
-    "sr-only-focusable",
-    "a11y-hidden",
-    "u-visually-hidden",
-    "assistive-text",
+    "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "sr-only-focusable",
+    "a11y-hidden", "u-visually-hidden", "assistive-text",
 ];
 
 /// True if a class hides an element from all but screen readers.

@@ -64,26 +64,10 @@ pub(crate) fn address(dom: &Dom, img: Id, width: Option<u32>) -> Option<String> 
     });
     let largest = ranked.reduce(|best, next| if is_better(next.0, best.0, width) { next } else { best });
     const LATE: &[&str] = &[
-        "data-src",
-        "data-original",
-        "data-lazy-src",
-        "data-lazy",
-        "data-original-src",
-        "data-orig-file",
-        "data-large-file",
-        "data-hi-res-src",
-        "data-actualsrc",
-        "data-full-url",
-        "data-image",
-        "data-img-src",
-        "data-url",
-        "data-echo",
-        "data-srclarge",
-        "data-lazyload",
-        "data-delayed-url",
-        "data-image-src",
-        "data-pin-media",
-        "file",
+        "data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-orig-file",
+        "data-large-file", "data-hi-res-src", "data-actualsrc", "data-full-url", "data-image", "data-img-src",
+        "data-url", "data-echo", "data-srclarge", "data-lazyload", "data-delayed-url", "data-image-src",
+        "data-pin-media", "file",
     ];
     let late = LATE.iter().filter_map(|n| dom.value(img, n)).find(|v| looks_like_picture(v));
     if let Some((rank, url)) = largest

@@ -116,15 +116,8 @@ pub(crate) fn host(url: &str) -> Option<&str> {
 /// True if an address belongs to an advertiser or a tracker.
 pub(crate) fn is_advertising(url: &str) -> bool {
     const SERVERS: &[&str] = &[
-        "doubleclick",
-        "googletagmanager",
-        "googlesyndication",
-        "adservice",
-        "adserver",
-        "amazon-adsystem",
-        "assoc-amazon",
-        "rcm.amazon",
-        "scorecardresearch",
+        "doubleclick", "googletagmanager", "googlesyndication", "adservice", "adserver", "amazon-adsystem",
+        "assoc-amazon", "rcm.amazon", "scorecardresearch",
     ];
     let url = url.to_ascii_lowercase();
     let at = host(&url).or_else(|| url.strip_prefix("//")?.split('/').next()).unwrap_or("");

@@ -143,20 +143,8 @@ fn day_and_month(meta: &Meta, words: &[&str]) -> bool {
 /// True if an address is one of a page of all articles on a subject.
 fn leads_to_shelf(url: &str) -> bool {
     const SHELVES: &[&str] = &[
-        "category",
-        "categories",
-        "tag",
-        "tags",
-        "topic",
-        "topics",
-        "section",
-        "kategorie",
-        "rubrik",
-        "thema",
-        "categoria",
-        "categorie",
-        "tema",
-        "etiqueta",
+        "category", "categories", "tag", "tags", "topic", "topics", "section", "kategorie", "rubrik", "thema",
+        "categoria", "categorie", "tema", "etiqueta",
     ];
     url.split(['/', '?', '=']).any(|part| SHELVES.contains(&part))
 }

@@ -261,11 +261,7 @@ impl Reader<'_> {
 
     fn site(&self) -> Option<String> {
         let named = self.property(&[
-            "og:site_name",
-            "application-name",
-            "citation_journal_title",
-            "dc.publisher",
-            "al:ios:app_name",
+            "og:site_name", "application-name", "citation_journal_title", "dc.publisher", "al:ios:app_name",
         ]);
         let publisher = || self.record.as_ref().and_then(|r| r.publisher.clone());
         let named = named.map(String::from).or_else(publisher).map(|s| fold(&s));
@@ -286,12 +282,7 @@ impl Reader<'_> {
             self.property(&["og:title"]),
             self.record.as_ref().and_then(|r| r.title.as_deref()),
             self.property(&[
-                "twitter:title",
-                "citation_title",
-                "dc.title",
-                "dcterms.title",
-                "headline",
-                "parsely-title",
+                "twitter:title", "citation_title", "dc.title", "dcterms.title", "headline", "parsely-title",
                 "sailthru.title",
             ]),
             Some(head_title.as_str()),

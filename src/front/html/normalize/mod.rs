@@ -471,13 +471,7 @@ fn name_speakers(dom: &mut Dom) {
 
 /// The classes of links to their own place: Sphinx, Docusaurus, VitePress, rustdoc, Texinfo.
 const PERMALINKS: &[&str] = &[
-    "rev-xref-ref",
-    "headerlink",
-    "hash-link",
-    "header-anchor",
-    "heading-anchor",
-    "copiable-link",
-    "copiable-anchor",
+    "rev-xref-ref", "headerlink", "hash-link", "header-anchor", "heading-anchor", "copiable-link", "copiable-anchor",
     "doc-anchor",
 ];
 

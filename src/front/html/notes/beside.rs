@@ -6,18 +6,8 @@ use crate::front::html::dom::{Dom, Id};
 
 /// Classes of such notes.
 const NAMES: &[&str] = &[
-    "sidenote",
-    "marginnote",
-    "side-note",
-    "margin-note",
-    "inline-footnote",
-    "footnote-content",
-    "fn-content",
-    "sidenote-content",
-    "footnote__content",
-    "footnote-text",
-    "footnoteContent",
-    "ltx_note_content",
+    "sidenote", "marginnote", "side-note", "margin-note", "inline-footnote", "footnote-content", "fn-content",
+    "sidenote-content", "footnote__content", "footnote-text", "footnoteContent", "ltx_note_content",
 ];
 
 fn is_named(dom: &Dom, id: Id) -> bool {

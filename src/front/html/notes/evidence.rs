@@ -64,21 +64,8 @@ pub(crate) fn is_call(dom: &Dom, link: Id, node: Id, label: &str) -> bool {
         )
         .to_ascii_lowercase();
         [
-            "footnote",
-            "fnref",
-            "noteref",
-            "note-ref",
-            "citeref",
-            "cite_ref",
-            "ftnt_ref",
-            "ftnref",
-            "endnote",
-            "sdfootnote",
-            "reference",
-            "easy-footnote",
-            "footnum",
-            "marginnote",
-            "sidenote",
+            "footnote", "fnref", "noteref", "note-ref", "citeref", "cite_ref", "ftnt_ref", "ftnref", "endnote",
+            "sdfootnote", "reference", "easy-footnote", "footnum", "marginnote", "sidenote",
         ]
         .iter()
         .any(|n| text.contains(n))

@@ -333,13 +333,7 @@ mod tests {
             assert_eq!(rewritten(read, source), expected);
         }
         for same in [
-            "a set {.x} of\n",
-            "a {.x}\n",
-            "{.x}\n\nb\n",
-            "the set {a}\n",
-            "# A {#b}\n",
-            "say {.5, .7}\n",
-            "`a {.b}`\n",
+            "a set {.x} of\n", "a {.x}\n", "{.x}\n\nb\n", "the set {a}\n", "# A {#b}\n", "say {.5, .7}\n", "`a {.b}`\n",
         ] {
             assert_eq!(rewritten(read, same), same);
         }

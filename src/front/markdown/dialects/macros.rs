@@ -6,22 +6,8 @@ use crate::front::markdown::page::{Edit, Page};
 
 /// Macros that show a name in code.
 const CODE: &[&str] = &[
-    "cssxref",
-    "domxref",
-    "jsxref",
-    "htmlelement",
-    "svgelement",
-    "svgattr",
-    "mathmlelement",
-    "httpheader",
-    "httpmethod",
-    "httpstatus",
-    "htmlattrxref",
-    "webextapiref",
-    "event",
-    "csp",
-    "rfc",
-    "http",
+    "cssxref", "domxref", "jsxref", "htmlelement", "svgelement", "svgattr", "mathmlelement", "httpheader",
+    "httpmethod", "httpstatus", "htmlattrxref", "webextapiref", "event", "csp", "rfc", "http",
 ];
 /// Macros that show their last argument as text.
 const WORD: &[&str] = &["glossary", "interwiki", "linkitem", "anch"];

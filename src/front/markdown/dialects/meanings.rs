@@ -90,45 +90,13 @@ const INCLUDES: &[&str] = &["include", "include_relative", "include_cached", "re
 
 /// Parts of pages in the names of inserted files: they show nothing of the article.
 const CHROME: &[&str] = &[
-    "toc",
-    "nav",
-    "head",
-    "header",
-    "foot",
-    "footer",
-    "sidebar",
-    "share",
-    "comments",
-    "subscribe",
-    "related",
-    "setup",
+    "toc", "nav", "head", "header", "foot", "footer", "sidebar", "share", "comments", "subscribe", "related", "setup",
 ];
 
 /// Tags of Liquid without content for readers.
 pub(super) const SILENT: &[&str] = &[
-    "assign",
-    "increment",
-    "decrement",
-    "cycle",
-    "break",
-    "continue",
-    "layout",
-    "paginate",
-    "tablerow",
-    "toc",
-    "more",
-    "seo",
-    "feed_meta",
-    "sitemap",
-    "load",
-    "extends",
-    "import",
-    "set",
-    "macro",
-    "filter",
-    "with",
-    "param",
-    "summary",
+    "assign", "increment", "decrement", "cycle", "break", "continue", "layout", "paginate", "tablerow", "toc", "more",
+    "seo", "feed_meta", "sitemap", "load", "extends", "import", "set", "macro", "filter", "with", "param", "summary",
 ];
 
 /// True if a call inserts a file of the site.

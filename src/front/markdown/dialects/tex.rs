@@ -32,41 +32,15 @@ const REFERENCES: &[&str] = &["ref", "autoref", "cref", "Cref", "pageref", "name
 
 /// Commands with an argument that means nothing on another page.
 const SILENT: &[&str] = &[
-    "label",
-    "vspace",
-    "vspace*",
-    "hspace",
-    "hspace*",
-    "nocite",
-    "bibliography",
-    "bibliographystyle",
-    "thispagestyle",
-    "pagestyle",
-    "addcontentsline",
-    "setcounter",
+    "label", "vspace", "vspace*", "hspace", "hspace*", "nocite", "bibliography", "bibliographystyle", "thispagestyle",
+    "pagestyle", "addcontentsline", "setcounter",
 ];
 
 /// Commands that are alone in their line and mean nothing on another page.
 const ALONE: &[&str] = &[
-    "\\newpage",
-    "\\pagebreak",
-    "\\clearpage",
-    "\\cleardoublepage",
-    "\\noindent",
-    "\\bigskip",
-    "\\medskip",
-    "\\smallskip",
-    "\\vfill",
-    "\\centering",
-    "\\maketitle",
-    "\\tableofcontents",
-    "\\appendix",
-    "\\printbibliography",
-    "\\listoffigures",
-    "\\listoftables",
-    "\\begin{center}",
-    "\\end{center}",
-    "\\begin{flushright}",
+    "\\newpage", "\\pagebreak", "\\clearpage", "\\cleardoublepage", "\\noindent", "\\bigskip", "\\medskip",
+    "\\smallskip", "\\vfill", "\\centering", "\\maketitle", "\\tableofcontents", "\\appendix", "\\printbibliography",
+    "\\listoffigures", "\\listoftables", "\\begin{center}", "\\end{center}", "\\begin{flushright}",
     "\\end{flushright}",
 ];
 

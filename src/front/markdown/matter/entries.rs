@@ -21,26 +21,8 @@ impl From<(String, Value)> for Entry {
 /// Keys by which lines at the top are front matter.
 pub(super) fn is_known(key: &str) -> bool {
     const KEYS: &[&str] = &[
-        "title",
-        "subtitle",
-        "author",
-        "authors",
-        "date",
-        "published",
-        "updated",
-        "modified",
-        "lang",
-        "language",
-        "tags",
-        "keywords",
-        "category",
-        "categories",
-        "slug",
-        "summary",
-        "description",
-        "template",
-        "status",
-        "css",
+        "title", "subtitle", "author", "authors", "date", "published", "updated", "modified", "lang", "language",
+        "tags", "keywords", "category", "categories", "slug", "summary", "description", "template", "status", "css",
         "copyright",
     ];
     KEYS.contains(&key.to_lowercase().as_str())

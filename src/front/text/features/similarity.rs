@@ -154,30 +154,8 @@ fn case(text: &str) -> Case {
 pub(crate) fn numbered(text: &str) -> Option<(String, u32)> {
     // The words are not in `lang`, because the weights of the heading judge were learned with exactly these.
     const COUNTS: &[&str] = &[
-        "step",
-        "chapter",
-        "part",
-        "tip",
-        "day",
-        "week",
-        "no",
-        "phase",
-        "section",
-        "schritt",
-        "kapitel",
-        "teil",
-        "tag",
-        "chapitre",
-        "partie",
-        "étape",
-        "jour",
-        "capítulo",
-        "parte",
-        "paso",
-        "día",
-        "capitolo",
-        "hoofdstuk",
-        "deel",
+        "step", "chapter", "part", "tip", "day", "week", "no", "phase", "section", "schritt", "kapitel", "teil", "tag",
+        "chapitre", "partie", "étape", "jour", "capítulo", "parte", "paso", "día", "capitolo", "hoofdstuk", "deel",
     ];
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let first = words.next()?.to_lowercase();

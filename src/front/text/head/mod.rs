@@ -251,21 +251,8 @@ fn authors(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head:
 fn is_role(text: &str) -> bool {
     // Parts of English words: `copywriter`, `editorial`. Whole words are in `lang`.
     const PARTS: &[&str] = &[
-        "writer",
-        "editor",
-        "author",
-        "reporter",
-        "journalist",
-        "correspondent",
-        "founder",
-        "ceo",
-        "contributor",
-        "columnist",
-        "manager",
-        "director",
-        "specialist",
-        "strategist",
-        "analyst",
+        "writer", "editor", "author", "reporter", "journalist", "correspondent", "founder", "ceo", "contributor",
+        "columnist", "manager", "director", "specialist", "strategist", "analyst",
     ];
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphabetic());

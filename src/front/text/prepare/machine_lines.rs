@@ -11,14 +11,7 @@ const EDGE: usize = 5;
 const HEAD: usize = 12;
 /// Fields of the header that archives of newsgroups ask of lists of questions.
 const ARCHIVE: &[&str] = &[
-    "archive-name",
-    "last-modified",
-    "posting-frequency",
-    "submitted-by",
-    "version",
-    "url",
-    "copyright",
-    "maintainer",
+    "archive-name", "last-modified", "posting-frequency", "submitted-by", "version", "url", "copyright", "maintainer",
 ];
 
 /// Takes them out.

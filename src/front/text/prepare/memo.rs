@@ -92,34 +92,9 @@ pub(crate) fn dated(text: &str) -> Option<Date> {
 
 /// Words in the names of institutions, which may begin like the name of a person: `T.J. Watson Research Center`.
 const HOUSES: &[&str] = &[
-    "center",
-    "centre",
-    "university",
-    "research",
-    "society",
-    "institute",
-    "institution",
-    "laboratories",
-    "laboratory",
-    "labs",
-    "inc",
-    "corporation",
-    "corp",
-    "company",
-    "systems",
-    "networks",
-    "technologies",
-    "group",
-    "forum",
-    "department",
-    "office",
-    "college",
-    "school",
-    "ltd",
-    "limited",
-    "communications",
-    "force",
-    "board",
+    "center", "centre", "university", "research", "society", "institute", "institution", "laboratories", "laboratory",
+    "labs", "inc", "corporation", "corp", "company", "systems", "networks", "technologies", "group", "forum",
+    "department", "office", "college", "school", "ltd", "limited", "communications", "force", "board",
 ];
 
 /// True if one of its words names an institution.

@@ -16,44 +16,14 @@ use crate::front::html::dom::Dom;
 
 /// Tags of a block's own element, one feature each.
 const TAGS: [&str; 18] = [
-    "p",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "td",
-    "div",
-    "span",
-    "figcaption",
-    "blockquote",
-    "dd",
-    "section",
-    "article",
-    "pre",
-    "main",
-    "body",
+    "p", "li", "h1", "h2", "h3", "h4", "h5", "td", "div", "span", "figcaption", "blockquote", "dd", "section",
+    "article", "pre", "main", "body",
 ];
 
 /// Tags that are counted among the elements around a block.
 const AROUND: [&str; 16] = [
-    "nav",
-    "aside",
-    "footer",
-    "header",
-    "form",
-    "article",
-    "main",
-    "figure",
-    "table",
-    "ul",
-    "ol",
-    "blockquote",
-    "section",
-    "li",
-    "div",
-    "details",
+    "nav", "aside", "footer", "header", "form", "article", "main", "figure", "table", "ul", "ol", "blockquote",
+    "section", "li", "div", "details",
 ];
 
 /// The number of features of a block: its text, its place and the page in 27, then the groups of [`Features::to_row`].
@@ -171,33 +141,11 @@ impl Features {
     pub(crate) fn to_row(&self) -> Vec<f32> {
         let mut row = Vec::with_capacity(COUNT);
         row.extend([
-            self.words,
-            self.characters,
-            self.word_length,
-            self.link_share,
-            self.links,
-            self.hidden_share,
-            self.ends_sentence,
-            self.ends_colon,
-            self.marks,
-            self.capital_share,
-            self.digit_share,
-            self.copyright,
-            self.bar,
-            self.repeats,
-            self.depth,
-            self.place,
-            self.words_before,
-            self.words_through,
-            self.blocks_after_title,
-            self.after_title,
-            self.is_title,
-            self.siblings,
-            self.in_record,
-            self.page_words,
-            self.page_blocks,
-            self.page_prose,
-            self.page_links,
+            self.words, self.characters, self.word_length, self.link_share, self.links, self.hidden_share,
+            self.ends_sentence, self.ends_colon, self.marks, self.capital_share, self.digit_share, self.copyright,
+            self.bar, self.repeats, self.depth, self.place, self.words_before, self.words_through,
+            self.blocks_after_title, self.after_title, self.is_title, self.siblings, self.in_record, self.page_words,
+            self.page_blocks, self.page_prose, self.page_links,
         ]);
         row.extend(self.neighbours.iter().flat_map(|n| [n.words, n.link_share, n.is_paragraph, n.same_element]));
         row.extend(self.boxes.iter().flat_map(|b| [b.words, b.prose, b.links, b.blocks]));
