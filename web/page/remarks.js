@@ -52,6 +52,7 @@ export const SENTENCES = {
     internal: "Das Programm hat einen Fehler gemacht; bitte melden Sie ihn mit diesem Artikel",
     piece: "Eine Datei dieser Seite ließ sich nicht laden, die der Artikel braucht",
     worker: "Das Programm ließ sich nicht starten",
+    "unread-format": "Diese Art von Datei wird nicht gelesen: Der Text steht da, wie er ist, mit seinen Zeichen",
   },
 };
 
