@@ -44,6 +44,12 @@ pub fn is_eastern(c: char) -> bool {
     is_ideographic(c) || is_hangul(c)
 }
 
+/// True for ideographs, kana, Hangul and full-width signs: stars next to them open and close emphasis for readers with a
+/// rule for them.
+pub(crate) fn is_wide(c: char) -> bool {
+    matches!(u32::from(c), 0x1100..=0x11FF | 0x3000..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -64,7 +64,7 @@ pub const FRONT_ENDS: &[&dyn FrontEnd] = &[
     &markup::RESTRUCTURED,
     &markup::ORG,
     &markup::ASCIIDOC,
-    &markdown::MARKDOWN,
+    &markdown::FRIENDLY,
     &markdown::GFM,
     &markdown::COMMONMARK,
     &markdown::PANDOC,

@@ -6,6 +6,7 @@
 
 use super::inline::{Care, Flat, Place, Whose};
 use super::syntax::{is_entity, is_punctuation};
+use crate::doc::count::is_wide;
 use crate::doc::emoji;
 
 /// The text with backslashes, and the places where lines may be broken: byte offsets of spaces.
@@ -245,11 +246,6 @@ fn numbers_item(rest: &str) -> bool {
 fn beside_wide(text: &str) -> bool {
     text.contains('*')
         && text.chars().zip(text.chars().skip(1)).any(|(a, b)| a == '*' && is_wide(b) || is_wide(a) && b == '*')
-}
-
-/// Ideographs, kana, Hangul and full-width signs: stars next to them open and close for readers with a rule for them.
-fn is_wide(c: char) -> bool {
-    matches!(u32::from(c), 0x1100..=0x11FF | 0x3000..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF)
 }
 
 /// True if the delimiter run from `start` to `end` can open, can close (CommonMark 6.2).

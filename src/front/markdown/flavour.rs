@@ -8,7 +8,7 @@ use pulldown_cmark::Options;
 
 /// A dialect, in the order in which they are named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Dialect {
+pub(crate) enum Dialect {
     Pandoc,
     Obsidian,
     Hugo,
@@ -45,7 +45,7 @@ impl Dialect {
 
 /// A kind of Markdown.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Flavour {
+pub(crate) struct Flavour {
     pub name: &'static str,
     pub about: &'static str,
     pub extensions: &'static [&'static str],
@@ -79,7 +79,7 @@ const GITHUB: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM);
 
 /// All constructs that writers of articles use.
-pub(super) const FRIENDLY: Flavour = Flavour {
+pub(crate) const FRIENDLY: Flavour = Flavour {
     name: "markdown",
     about: "CommonMark and GitHub's, notes, definition lists, formulas, front matter",
     extensions: &["md", "markdown", "mkd", "mdown", "mdx", "qmd", "rmd"],
@@ -96,7 +96,7 @@ pub(super) const FRIENDLY: Flavour = Flavour {
 };
 
 /// GitHub Flavored Markdown.
-pub(super) const GFM: Flavour = Flavour {
+pub(crate) const GFM: Flavour = Flavour {
     name: "gfm",
     about: "GitHub's Markdown and nothing else: tables, tasks, bare links, notes, alerts",
     extensions: &[],
@@ -113,7 +113,7 @@ pub(super) const REWRITTEN: Flavour =
     Flavour { name: "rewritten", scripts: false, matter: false, sniffed: false, dialects: false, ..FRIENDLY };
 
 /// CommonMark.
-pub(super) const COMMONMARK: Flavour = Flavour {
+pub(crate) const COMMONMARK: Flavour = Flavour {
     name: "commonmark",
     about: "Markdown to the letter of CommonMark 0.31, without extensions",
     bare_links: false,
@@ -126,18 +126,18 @@ const fn dialect(name: &'static str, about: &'static str, dialect: Dialect) -> F
     Flavour { name, about, extensions: &[], sniffed: false, dialect: Some(dialect), ..FRIENDLY }
 }
 
-pub(super) const PANDOC: Flavour =
+pub(crate) const PANDOC: Flavour =
     dialect("pandoc", "Markdown as pandoc has it: drawn tables, notes in the line, attributes", Dialect::Pandoc);
-pub(super) const OBSIDIAN: Flavour =
+pub(crate) const OBSIDIAN: Flavour =
     dialect("obsidian", "notes of Obsidian: wiki links, callouts, highlights, comments", Dialect::Obsidian);
-pub(super) const HUGO: Flavour = dialect("hugo", "posts of Hugo, with its shortcodes", Dialect::Hugo);
-pub(super) const ZOLA: Flavour = dialect("zola", "posts of Zola, with its shortcodes", Dialect::Zola);
-pub(super) const JEKYLL: Flavour =
+pub(crate) const HUGO: Flavour = dialect("hugo", "posts of Hugo, with its shortcodes", Dialect::Hugo);
+pub(crate) const ZOLA: Flavour = dialect("zola", "posts of Zola, with its shortcodes", Dialect::Zola);
+pub(crate) const JEKYLL: Flavour =
     dialect("jekyll", "posts of Jekyll: Liquid's tags and kramdown's attributes", Dialect::Jekyll);
-pub(super) const MDN: Flavour = dialect("mdn", "pages of MDN: macros and lists of terms", Dialect::Mdn);
-pub(super) const MDBOOK: Flavour = dialect("mdbook", "chapters of mdBook", Dialect::MdBook);
-pub(super) const QUARTO: Flavour = dialect("quarto", "articles of Quarto and R Markdown", Dialect::Quarto);
-pub(super) const MYST: Flavour = dialect("myst", "articles of MyST: directives in fences", Dialect::Myst);
-pub(super) const DOCUSAURUS: Flavour =
+pub(crate) const MDN: Flavour = dialect("mdn", "pages of MDN: macros and lists of terms", Dialect::Mdn);
+pub(crate) const MDBOOK: Flavour = dialect("mdbook", "chapters of mdBook", Dialect::MdBook);
+pub(crate) const QUARTO: Flavour = dialect("quarto", "articles of Quarto and R Markdown", Dialect::Quarto);
+pub(crate) const MYST: Flavour = dialect("myst", "articles of MyST: directives in fences", Dialect::Myst);
+pub(crate) const DOCUSAURUS: Flavour =
     dialect("docusaurus", "pages of Docusaurus: notes between colons", Dialect::Docusaurus);
-pub(super) const MKDOCS: Flavour = dialect("mkdocs", "pages of MkDocs: indented notes", Dialect::MkDocs);
+pub(crate) const MKDOCS: Flavour = dialect("mkdocs", "pages of MkDocs: indented notes", Dialect::MkDocs);

@@ -35,39 +35,10 @@ use crate::doc::{Block, BlockKind, Document, Heading, Inline, Meta, plain_text, 
 use crate::front::{FrontEnd, shortcodes, unread};
 use crate::source::Source;
 use flavour::Flavour;
+pub(crate) use flavour::{
+    COMMONMARK, DOCUSAURUS, FRIENDLY, GFM, HUGO, JEKYLL, MDBOOK, MDN, MKDOCS, MYST, OBSIDIAN, PANDOC, QUARTO, ZOLA,
+};
 use page::{Origin, Page};
-
-/// Markdown of one flavour.
-pub(crate) struct Markdown(&'static Flavour);
-
-/// Markdown as writers of articles use it.
-pub(crate) const MARKDOWN: Markdown = Markdown(&flavour::FRIENDLY);
-/// GitHub Flavored Markdown to the letter.
-pub(crate) const GFM: Markdown = Markdown(&flavour::GFM);
-/// CommonMark to the letter.
-pub(crate) const COMMONMARK: Markdown = Markdown(&flavour::COMMONMARK);
-/// pandoc's Markdown.
-pub(crate) const PANDOC: Markdown = Markdown(&flavour::PANDOC);
-/// Notes of Obsidian.
-pub(crate) const OBSIDIAN: Markdown = Markdown(&flavour::OBSIDIAN);
-/// Posts of Hugo.
-pub(crate) const HUGO: Markdown = Markdown(&flavour::HUGO);
-/// Posts of Zola.
-pub(crate) const ZOLA: Markdown = Markdown(&flavour::ZOLA);
-/// Posts of Jekyll.
-pub(crate) const JEKYLL: Markdown = Markdown(&flavour::JEKYLL);
-/// Pages of MDN.
-pub(crate) const MDN: Markdown = Markdown(&flavour::MDN);
-/// Chapters of mdBook.
-pub(crate) const MDBOOK: Markdown = Markdown(&flavour::MDBOOK);
-/// Articles of Quarto and R Markdown.
-pub(crate) const QUARTO: Markdown = Markdown(&flavour::QUARTO);
-/// Articles of MyST.
-pub(crate) const MYST: Markdown = Markdown(&flavour::MYST);
-/// Pages of Docusaurus.
-pub(crate) const DOCUSAURUS: Markdown = Markdown(&flavour::DOCUSAURUS);
-/// Pages of MkDocs.
-pub(crate) const MKDOCS: Markdown = Markdown(&flavour::MKDOCS);
 
 /// The lines below a title on the first line, `# Why lighthouses turn`, with an empty line after it; `None` without
 /// one.
@@ -98,20 +69,20 @@ fn is_headed_prose(text: &str) -> bool {
     })
 }
 
-impl FrontEnd for Markdown {
+impl FrontEnd for Flavour {
     fn name(&self) -> &'static str {
-        self.0.name
+        self.name
     }
     fn extensions(&self) -> &'static [&'static str] {
-        self.0.extensions
+        self.extensions
     }
     fn about(&self) -> &'static str {
-        self.0.about
+        self.about
     }
 
     /// Front matter, or two different marks of Markdown at the starts of lines.
     fn sniff(&self, source: &Source) -> bool {
-        if !self.0.sniffed {
+        if !self.sniffed {
             return false;
         }
         let text = source.text();
@@ -133,7 +104,7 @@ impl FrontEnd for Markdown {
     /// for posts of WordPress and of forums, with codes in square brackets. A single line that begins with `#` is a
     /// comment in many languages.
     fn is_certain(&self, source: &Source) -> bool {
-        if !self.0.sniffed {
+        if !self.sniffed {
             return false;
         }
         let linked = |line: &str| line.contains("](http") && line.contains('[');
@@ -145,19 +116,19 @@ impl FrontEnd for Markdown {
         crate::front::say_decoding(source, cx);
         unread::say(source, cx);
         let text = source.text();
-        let matter = self.0.matter.then(|| matter::find(text)).flatten();
+        let matter = self.matter.then(|| matter::find(text)).flatten();
         let start = matter.as_ref().map_or(0, |matter| matter.end);
         let (meta, keys) = matter.map_or_else(Default::default, |matter| matter::read(text, &matter, cx));
-        let mut page = Page::new(&text[start..], start, self.0.options());
-        dialects::read(&mut page, self.0, &dialects::of_keys(&keys), cx);
+        let mut page = Page::new(&text[start..], start, self.options());
+        dialects::read(&mut page, self, &dialects::of_keys(&keys), cx);
         let (body, origin) = page.into_parts();
         let mut document = Document { meta, ..Document::default() };
-        document.blocks = build::build(&body, &origin, self.0, cx);
+        document.blocks = build::build(&body, &origin, self, cx);
         if document.meta.title.is_empty() {
             // By the letter of a specification only a first-level heading can be the article's title.
-            take_title(&mut document, if self.0.dialects { 6 } else { 1 });
+            take_title(&mut document, if self.dialects { 6 } else { 1 });
             let is_headed = || matches!(document.blocks.first().map(|b| &b.kind), Some(BlockKind::Heading(_)));
-            if self.0.dialects && document.meta.title.is_empty() && is_headed() {
+            if self.dialects && document.meta.title.is_empty() && is_headed() {
                 document.meta.title = title_of_name(source.name()).map(Inline::text).into_iter().collect();
             }
         } else {
@@ -182,7 +153,7 @@ pub(crate) fn rewritten(text: &str, origin: Vec<(usize, usize)>, meta: Meta, cx:
 
 /// The document of the cells of a notebook in a file of that name.
 pub(crate) fn of_cells(name: &str, text: &str, cx: &mut Context) -> Result<Document> {
-    MARKDOWN.parse(&Source::from_text(name, text), cx)
+    FRIENDLY.parse(&Source::from_text(name, text), cx)
 }
 
 /// The alert of GitHub's that is nearest to the name of an aside.

@@ -20,6 +20,11 @@ fn language_of(dom: &Dom, id: Id) -> Option<String> {
             return Some(found);
         }
     }
+    // WordPress and Typora name the language of code where HTML has that of words.
+    let stated = || dom.value(id, "lang").filter(|lang| dom.tag(id) == "pre" && BARE.contains(lang));
+    if let Some(found) = stated().and_then(known) {
+        return Some(found);
+    }
     let brush = dom.attr(id, "class").and_then(|c| c.split_once("brush:"));
     if let Some((_, rest)) = brush {
         return known(rest.trim().split([';', ' ']).next()?);
@@ -39,7 +44,12 @@ fn language_of(dom: &Dom, id: Id) -> Option<String> {
         let named = dom.classes(id).find_map(|c| c.strip_prefix("highlight-")).filter(|l| BARE.contains(l));
         named.filter(|_| dom.elements(id).any(|c| dom.has_class(c, "highlight"))).and_then(known)
     };
-    if let Some(found) = prefixed.or_else(sphinx) {
+    // Org: `src src-python`; notebooks: `highlight hl-ipython3`.
+    let behind = |class: &'static str, prefix: &'static str| {
+        dom.classes(id).find_map(|c| c.strip_prefix(prefix)).filter(|_| dom.has_class(id, class)).and_then(known)
+    };
+    let others = || behind("src", "src-").or_else(|| behind("highlight", "hl-"));
+    if let Some(found) = prefixed.or_else(sphinx).or_else(others) {
         return Some(found);
     }
     let code_like = matches!(dom.tag(id), "pre" | "code")
@@ -68,6 +78,7 @@ const BARE: &[&str] = &[
 
 pub(super) fn known(name: &str) -> Option<String> {
     let name = name.trim().to_ascii_lowercase();
+    let name = if matches!(name.as_str(), "ipython" | "ipython3") { "python".to_owned() } else { name };
     let shaped = !name.is_empty()
         && name.len() <= 24
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"+#-_.".contains(&b));

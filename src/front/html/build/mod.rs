@@ -527,6 +527,8 @@ struct InLanguage(Lang);
 impl Rewrite for InLanguage {
     fn block(&mut self, block: &mut Block) {
         match &mut block.kind {
+            // `<pre lang="php">` names the language of the code.
+            BlockKind::Code(code) if code.language.as_deref() == Some(self.0.as_str()) => {}
             BlockKind::Code(code) => code.lang = code.lang.take().or_else(|| Some(self.0.clone())),
             _ => walk::rewrite_block_children(self, block),
         }

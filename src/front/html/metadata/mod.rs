@@ -289,7 +289,7 @@ impl Reader<'_> {
         ]
         .into_iter()
         .flatten()
-        .map(|t| clean_title(t, site, None))
+        .map(|t| clean_title(t, site))
         .filter(|t| !t.is_empty())
         .collect();
         let headings = self.headings();

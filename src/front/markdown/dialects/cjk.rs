@@ -3,6 +3,7 @@
 //! CommonMark decides by the characters around them if stars open or close, and assumes scripts with spaces. Between
 //! `：` and `这` they do neither. An empty comment between the stars and the letter makes them close and open.
 
+use crate::doc::count::is_wide;
 use crate::front::markdown::page::{Edit, Page};
 
 const COMMENT: &str = "<!-- -->";
@@ -29,11 +30,6 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
         }
     }
     edits
-}
-
-/// Ideographs, kana, Hangul, and the full-width punctuation that is set with them.
-fn is_wide(c: char) -> bool {
-    matches!(u32::from(c), 0x1100..=0x11FF | 0x3000..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF)
 }
 
 #[cfg(test)]

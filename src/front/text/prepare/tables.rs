@@ -31,7 +31,7 @@ pub(crate) fn pipes(run: &[Line]) -> Option<Region> {
         Some(1) => true,
         _ => false,
     };
-    rectangular(&rows, false).then_some((length, Kind::Table(rows, head)))
+    rectangular(&rows).then_some((length, Kind::Table(rows, head)))
 }
 
 /// The rows of a framed table: a line each, or, with a border below every row, the lines between borders.
@@ -288,13 +288,11 @@ pub(super) fn gaps(text: &str) -> usize {
     count
 }
 
-/// True if rows have the same number of cells, two or more.
-fn rectangular(rows: &[Vec<String>], strict: bool) -> bool {
-    let Some(first) = rows.first() else { return false };
+/// True if seven in ten rows or more have as many cells as the longest, and the first has two at least.
+fn rectangular(rows: &[Vec<String>]) -> bool {
     let most = rows.iter().map(Vec::len).max().unwrap_or(0);
-    first.len() >= 2
-        && (!strict && rows.iter().filter(|r| r.len() == most).count() * 10 >= rows.len() * 7
-            || rows.iter().all(|r| r.len() == most))
+    let full = rows.iter().filter(|row| row.len() == most).count();
+    rows.first().is_some_and(|first| first.len() >= 2) && full * 10 >= rows.len() * 7
 }
 
 #[cfg(test)]
