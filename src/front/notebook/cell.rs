@@ -4,6 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
+use crate::doc::count::longest_run;
+
 /// The text, and the pictures that it names.
 pub(super) struct Page {
     pub(super) text: String,
@@ -113,8 +115,7 @@ impl Page {
         if words.trim().is_empty() {
             return;
         }
-        let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-        let fence = "`".repeat(longest.max(2) + 1);
+        let fence = "`".repeat(longest_run(words, '`').max(2) + 1);
         self.block(&format!("{fence}{language}\n{words}\n{fence}"));
     }
 

@@ -39,7 +39,7 @@ impl Flow<'_, '_> {
     }
 
     fn bare_code(&mut self, code: &Code, place: &Place) {
-        let code = &Code { text: without_blank_ends(&code.text).to_owned(), ..code.clone() };
+        let text = without_blank_ends(&code.text);
         let style = self.set.style.text(Role::Code);
         let place = &Place { scale: place.scale * self.scale_of_code(place.role), ..place.clone() };
         let (before, after) = (style.before, style.after);
@@ -55,11 +55,11 @@ impl Flow<'_, '_> {
         base.verbatim = true;
         base.size = size;
         let advance = self.set.line("0", &Rc::new(base.clone()), furniture(), &lang).width.max(1.0);
-        let total = code.text.split('\n').count();
+        let total = text.split('\n').count();
         let numbers = self.set.style.code_line_numbers.then(|| total.to_string().len());
         let beside = numbers.map_or(0.0, |digits| digits as f32 + 1.5);
         let padding = if self.set.style.tints { 0.6 * size } else { 0.0 };
-        let room = self.room_for(&code.text, advance, 2.0 * padding + beside * advance, place);
+        let room = self.room_for(text, advance, 2.0 * padding + beside * advance, place);
         let (leading, advance) = (leading * room.scale, advance * room.scale);
         base.size *= room.scale;
         let base = Rc::new(base);
@@ -75,7 +75,7 @@ impl Flow<'_, '_> {
         if code.caption.is_empty() {
             self.after = self.after.max(before.max(half));
         }
-        let styled = self.highlighted(code, &base);
+        let styled = self.highlighted(text, code.language.as_deref(), &base);
         // Space over the next line, for the empty lines before it: space is dropped at the head of a page.
         let mut empty = 0.0;
         for (number, line) in styled.into_iter().enumerate() {
@@ -138,10 +138,9 @@ impl Flow<'_, '_> {
     }
 
     /// The lines of the code as stretches of one look each.
-    fn highlighted(&self, code: &Code, base: &Rc<Look>) -> Vec<Vec<(String, Rc<Look>)>> {
-        let plain = || code.text.split('\n').map(|line| vec![(line.to_owned(), base.clone())]).collect();
-        let Some(sorted) = code.language.as_deref().and_then(|language| highlight::highlight(&code.text, language))
-        else {
+    fn highlighted(&self, text: &str, language: Option<&str>, base: &Rc<Look>) -> Vec<Vec<(String, Rc<Look>)>> {
+        let plain = || text.split('\n').map(|line| vec![(line.to_owned(), base.clone())]).collect();
+        let Some(sorted) = language.and_then(|language| highlight::highlight(text, language)) else {
             return plain();
         };
         let italics = self.set.style.emphasis != Emphasis::Bold;
@@ -157,7 +156,7 @@ impl Flow<'_, '_> {
         let stretches = |(line, sorts): (&str, Vec<(std::ops::Range<usize>, highlight::Sort)>)| {
             sorts.into_iter().filter_map(|(range, sort)| Some((line.get(range)?.to_owned(), look_of(sort)))).collect()
         };
-        code.text.split('\n').zip(sorted).map(stretches).collect()
+        text.split('\n').zip(sorted).map(stretches).collect()
     }
 
     /// One line of code, wrapped into as many rows as it needs.

@@ -51,7 +51,9 @@ pub(super) fn itemize(
     let (levels, rtl) = levels(content, lang, direction);
     let han = Ideographic::read(&content.text, lang, fonts);
     let cut = is_mixed(content, fonts).then_some(TEXT_CUT);
-    let wide = lang.is_beyond_latin() || is_beyond_latin(&content.text);
+    let has_sans =
+        content.pieces.iter().filter_map(|piece| piece.look.as_ref()).any(|look| look.family == Family::Sans);
+    let wide = has_sans && (lang.is_beyond_latin() || is_beyond_latin(&content.text));
     let (levels, text) = (levels.as_deref(), content.text.as_str());
     let mut cutter = Cutter { items: Vec::new(), levels, text, han, cut, wide, fonts, diags };
     for (number, piece) in content.pieces.iter().enumerate() {

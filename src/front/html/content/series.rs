@@ -27,41 +27,39 @@ pub(super) fn widen(page: &Page, article: &mut Article) -> bool {
     article.root != before
 }
 
-/// The parts beside the article that belong to it: the rest of its section and the sections beside that.
+/// The parts beside the article that belong to it: the rest of its section and the sections beside that, or, if it is
+/// only their preface, the sections below.
 fn beside(page: &Page, root: Id) -> Vec<Id> {
     let dom = page.dom;
-    let own = is_box(dom, root) && heading_of(dom, root).is_some();
-    let own = own.then(|| (root, Vec::new())).filter(|(section, _)| !alike(page, *section).is_empty());
-    let Some((section, mut parts)) = own.or_else(|| section_around(dom, root)) else {
-        return below_preface(page, root);
+    if is_box(dom, root) && heading_of(dom, root).is_some() {
+        let sections = alike(page, root);
+        if !sections.is_empty() {
+            return if is_other(dom, root) { Vec::new() } else { sections };
+        }
+    }
+    let (section, parts) = match section_around(dom, root) {
+        Some(around) => around,
+        None => match below_preface(dom, root) {
+            Some(first) => (first, vec![first]),
+            None => return Vec::new(),
+        },
     };
     let sections = alike(page, section);
     let is_named = || heading_of(dom, section).is_some_and(|heading| is_in_contents(dom, heading, section));
     if is_other(dom, section) || sections.is_empty() && !is_named() {
         return Vec::new();
     }
-    parts.extend(sections);
-    parts
+    parts.into_iter().chain(sections).collect()
 }
 
-/// The sections below an article that is only the preface to them: two at least, or one that the page's contents name.
-fn below_preface(page: &Page, root: Id) -> Vec<Id> {
-    let dom = page.dom;
+/// The section directly below an article that holds no heading: it may be only the preface.
+fn below_preface(dom: &Dom, root: Id) -> Option<Id> {
     let preface = std::iter::successors(Some(root), |at| {
         dom.parent(*at).filter(|parent| is_box(dom, *parent) && dom.only_child(*parent) == Some(*at))
     });
-    let Some(preface) = preface.take(NEAR).last().filter(|preface| is_box(dom, *preface)) else { return Vec::new() };
+    let preface = preface.take(NEAR).last().filter(|preface| is_box(dom, *preface))?;
     let has_heading = |id: Id| is_box(dom, id) && dom.value(id, "class").is_some() && heading_of(dom, id).is_some();
-    let Some(first) = dom.next_element(preface).filter(|next| has_heading(*next) && !is_other(dom, *next)) else {
-        return Vec::new();
-    };
-    let mut sections = alike(page, first);
-    let is_named = || heading_of(dom, first).is_some_and(|heading| is_in_contents(dom, heading, first));
-    if sections.is_empty() && !is_named() {
-        return Vec::new();
-    }
-    sections.push(first);
-    sections
+    dom.next_element(preface).filter(|next| has_heading(*next))
 }
 
 /// True if a link outside a section leads to its heading.

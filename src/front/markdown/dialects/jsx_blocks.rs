@@ -50,9 +50,11 @@ impl<'p> Tag<'p> {
     }
 
     fn get(&self, keys: &[&str]) -> Option<&str> {
-        said::named(&self.arguments(), keys)
-            .and_then(|words| self.attributes.iter().find(|(_, v)| v.trim() == words))
-            .map(|(_, v)| v.trim())
+        let of = |wanted: &&str| {
+            let has = |(key, value): &&(String, String)| key == wanted && !value.trim().is_empty();
+            self.attributes.iter().find(has).map(|(_, value)| value.trim())
+        };
+        keys.iter().find_map(of)
     }
 
     /// The alert that the component is.
@@ -157,6 +159,11 @@ impl<'p> Reader<'p> {
         " ".repeat(self.base) + &"> ".repeat(self.open.iter().filter(|open| open.is_aside).count())
     }
 
+    /// The labels that the open components give to others, by their values.
+    fn labels(&self) -> Vec<(String, String)> {
+        self.open.iter().flat_map(|open| open.labels.iter().cloned()).collect()
+    }
+
     /// Takes the indent of the components off a line; returns the number of the next.
     fn set_out(&mut self, number: usize) -> usize {
         if let (Some(open), Some(line)) = (self.open.last(), self.lines.get(number)) {
@@ -237,8 +244,7 @@ impl<'p> Reader<'p> {
             return;
         }
         let aside = tag.aside();
-        let labels = self.open.iter().flat_map(|open| open.labels.iter().cloned()).collect::<Vec<_>>();
-        let title = tag.title(&labels);
+        let title = tag.title(&self.labels());
         match aside {
             Some(kind) => {
                 let title = tag.get(said::TITLES).unwrap_or("");
@@ -277,9 +283,8 @@ impl<'p> Reader<'p> {
         }
         let prefix = self.prefix();
         let blank = prefix.trim_end();
-        let labels = self.open.iter().flat_map(|open| open.labels.iter().cloned()).collect::<Vec<_>>();
         let caption = tag.get(&["caption"]);
-        let out = match (tag.aside(), tag.title(&labels)) {
+        let out = match (tag.aside(), tag.title(&self.labels())) {
             (Some(kind), _) => {
                 let title = tag.get(said::TITLES).unwrap_or("");
                 let inside = format!("{prefix}> ");
